@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.fact;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.cairn.core.failure.Failure;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/// The data base of facts. Thread safe; blocking.
+///
+/// SQLite: one connection writes, and writers wait for it behind a fair lock (SQLite's own waiting
+/// polls); readers have connections of their own and never wait for the writer (write-ahead log).
+/// PostgreSQL: one pool; a transaction that lost a race for serialisation is run again, so the
+/// function handed to [#write] must have no effect outside its transaction.
+public final class Facts implements AutoCloseable {
+  private static final int MAX_ATTEMPTS = 8;
+  private static final Set<String> POSTGRESQL_RETRY = Set.of("40001", "40P01");
+
+  private final Engine engine;
+  private final HikariDataSource readPool;
+  private final HikariDataSource writePool;
+  private final Jdbi reads;
+  private final Jdbi writes;
+  private final ReentrantLock writer = new ReentrantLock(true);
+
+  private Facts(Engine engine, HikariDataSource readPool, HikariDataSource writePool) {
+    this.engine = engine;
+    this.readPool = readPool;
+    this.writePool = writePool;
+    this.reads = Columns.register(Jdbi.create(readPool), engine);
+    this.writes = Columns.register(Jdbi.create(writePool), engine);
+  }
+
+  /// Opens the data base and brings its schema up to date.
+  ///
+  /// @throws IllegalArgumentException if the URL is of no engine that Cairn knows
+  public static Facts open(FactsSettings settings) {
+    var engine = Engine.ofUrl(settings.url());
+    var facts =
+        switch (engine) {
+          case SQLITE -> openSqlite(settings);
+          case POSTGRESQL -> {
+            var pool = pool(settings, settings.url(), settings.connections(), "facts");
+            yield new Facts(engine, pool, pool);
+          }
+        };
+    facts.migrate();
+    return facts;
+  }
+
+  private static Facts openSqlite(FactsSettings settings) {
+    var common =
+        "journal_mode=WAL&synchronous=FULL&busy_timeout=10000&foreign_keys=on&transaction_mode=";
+    var start = settings.url() + (settings.url().contains("?") ? "&" : "?") + common;
+    var writePool = pool(settings, start + "IMMEDIATE", 1, "facts-write");
+    var readPool = pool(settings, start + "DEFERRED", settings.connections(), "facts-read");
+    return new Facts(Engine.SQLITE, readPool, writePool);
+  }
+
+  private static HikariDataSource pool(
+      FactsSettings settings, String url, int connections, String name) {
+    var config = new HikariConfig();
+    config.setJdbcUrl(url);
+    if (!settings.user().isEmpty()) {
+      config.setUsername(settings.user());
+      config.setPassword(settings.password());
+    }
+    config.setMaximumPoolSize(connections);
+    config.setMinimumIdle(Math.min(2, connections));
+    config.setPoolName(name);
+    config.setConnectionTimeout(10_000);
+    return new HikariDataSource(config);
+  }
+
+  private void migrate() {
+    Flyway.configure()
+        .dataSource(writePool)
+        .locations("classpath:db/migration")
+        .placeholders(engine.placeholders())
+        .validateMigrationNaming(true)
+        .load()
+        .migrate();
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  /// Asks without a transaction.
+  public <T> T read(Function<Reading, T> question) {
+    try (var handle = reads.open()) {
+      return question.apply(new Reading(handle, engine));
+    } catch (JdbiException e) {
+      throw translated(e);
+    }
+  }
+
+  /// Runs the one transaction of a use case: committed and synced when this returns, rolled back if
+  /// it throws. Never called inside itself; no file or network work inside.
+  public <T> T write(Function<Tx, T> change) {
+    return switch (engine) {
+      case SQLITE -> writeAlone(change);
+      case POSTGRESQL -> writeWithRetry(change);
+    };
+  }
+
+  private <T> T writeAlone(Function<Tx, T> change) {
+    if (writer.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a transaction is open on this thread already");
+    }
+    writer.lock();
+    try {
+      return transact(change);
+    } catch (JdbiException e) {
+      throw translated(e);
+    } finally {
+      writer.unlock();
+    }
+  }
+
+  private <T> T writeWithRetry(Function<Tx, T> change) {
+    for (var attempt = 1; ; attempt++) {
+      try {
+        return transact(change);
+      } catch (JdbiException e) {
+        if (attempt == MAX_ATTEMPTS || !POSTGRESQL_RETRY.contains(sqlState(e))) {
+          throw translated(e);
+        }
+      }
+    }
+  }
+
+  private <T> T transact(Function<Tx, T> change) {
+    return writes.inTransaction((Handle handle) -> change.apply(new Tx(handle, engine)));
+  }
+
+  /// Whether a statement failed since a row with such a key exists already.
+  public static boolean isUniqueViolation(JdbiException e) {
+    var cause = sqlCause(e);
+    // SQLITE_CONSTRAINT_PRIMARYKEY 1555, SQLITE_CONSTRAINT_UNIQUE 2067
+    return cause != null
+        && ("23505".equals(cause.getSQLState())
+            || cause.getErrorCode() == 19 && String.valueOf(cause.getMessage()).contains("UNIQUE"));
+  }
+
+  private RuntimeException translated(JdbiException e) {
+    return isUnavailable(e) ? new Failure.Unavailable("the data base", e) : e;
+  }
+
+  private boolean isUnavailable(JdbiException e) {
+    var cause = sqlCause(e);
+    if (cause == null) {
+      return false;
+    }
+    return switch (engine) {
+      // SQLITE_BUSY 5, LOCKED 6, READONLY 8, IOERR 10, FULL 13, CANTOPEN 14
+      case SQLITE ->
+          switch (cause.getErrorCode() & 0xff) {
+            case 5, 6, 8, 10, 13, 14 -> true;
+            default -> false;
+          };
+      // Class 08 connection, 53 resources, 57 operator intervention; no state: the pool gave up.
+      case POSTGRESQL -> {
+        var state = cause.getSQLState();
+        yield state == null
+            || state.startsWith("08")
+            || state.startsWith("53")
+            || state.startsWith("57")
+            || POSTGRESQL_RETRY.contains(state);
+      }
+    };
+  }
+
+  private static String sqlState(JdbiException e) {
+    var cause = sqlCause(e);
+    return cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
+  }
+
+  private static @Nullable SQLException sqlCause(Throwable e) {
+    for (var t = e; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    readPool.close();
+    writePool.close();
+  }
+}
