@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.project;
+
+import io.cairn.core.access.Namespace;
+import io.cairn.core.access.NamespaceId;
+import io.cairn.core.access.Principal;
+import io.cairn.core.event.Events;
+import io.cairn.core.fact.Reading;
+import io.cairn.core.fact.Tx;
+import io.cairn.core.failure.Failure;
+import io.cairn.core.json.JsonObject;
+import io.cairn.core.name.Name;
+import io.cairn.core.name.Title;
+import io.cairn.core.time.Timeline;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds projects, and makes one at its first use. For use cases that stand in a project; they have
+/// asked [io.cairn.core.access.Access] for the team before.
+public final class Projects {
+  private final Events events;
+  private final Timeline timeline;
+
+  public Projects(Events events, Timeline timeline) {
+    this.events = events;
+    this.timeline = timeline;
+  }
+
+  /// By name, or by a former name that nobody has taken.
+  public Optional<Project> find(Reading reading, Namespace team, Name project) {
+    return ProjectRows.byName(reading, team.id(), project)
+        .or(() ->
+            FormerNames.holder(reading, team.id().value(), project)
+                .flatMap(id -> ProjectRows.byId(reading, new ProjectId(id))));
+  }
+
+  /// @throws Failure.NotFound if the team has no such project
+  public Project require(Reading reading, Namespace team, Name project) {
+    return find(reading, team, project)
+        .orElseThrow(() -> new Failure.NotFound("project '" + team.name() + "/" + project + "'"));
+  }
+
+  public Optional<Project> byId(Reading reading, ProjectId id) {
+    return ProjectRows.byId(reading, id);
+  }
+
+  /// The project of that name, made now if there is none.
+  public Project findOrCreate(Tx tx, Principal actor, Namespace team, Name project) {
+    return find(tx, team, project)
+        .orElseGet(() -> {
+          insert(tx, actor, team.id(), project, Optional.empty(), "");
+          return require(tx, team, project);
+        });
+  }
+
+  /// Makes a project unless the name is taken; whether it was made.
+  boolean insert(
+      Tx tx,
+      Principal actor,
+      NamespaceId team,
+      Name name,
+      Optional<Title> title,
+      String description) {
+    var id = new ProjectId(timeline.newId());
+    var now = timeline.now();
+    if (!ProjectRows.insert(tx, id, team, name, title, description, actor.userId(), now)) {
+      return false;
+    }
+    FormerNames.take(tx, team.value(), name);
+    events.append(
+        tx,
+        actor.origin(),
+        "project.created",
+        team.value(),
+        "project",
+        id.value(),
+        JsonObject.of("data", Map.of("name", name.text())));
+    return true;
+  }
+}
