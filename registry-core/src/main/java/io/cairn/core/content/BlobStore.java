@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.content;
+
+import io.cairn.core.failure.Failure;
+import io.cairn.core.page.Page;
+import io.cairn.core.page.PageRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Where the bytes lie: disk, object store, memory. Knows digests and nothing of what they mean.
+///
+/// Law, which the contract suite `io.cairn.storage.contract.BlobStoreContract` holds for every
+/// store: a blob is visible whole and verified, or not at all; bytes under a digest never change;
+/// all calls may come from many threads at once and block; a store whose place does not work throws
+/// [Failure.Unavailable]. Nobody here asks who may read: that is the caller's to know.
+public interface BlobStore {
+  /// Receives, verifies and keeps the bytes of `body`. When this returns they are durable; when it
+  /// throws nothing of them is kept. Storing what is there already is no error, and heals a blob
+  /// that was cut short or quarantined.
+  ///
+  /// Reads `body` to its end, or to one byte more than was announced, and does not close it. Memory
+  /// is flat: at most 1 MiB for a body of any size.
+  ///
+  /// @throws Failure.DigestMismatch if the bytes are not those of the promised digest
+  /// @throws Failure.Invalid field `body`, rule `body.short` or `body.long`, if there are fewer or
+  ///   more bytes than announced
+  /// @throws Failure.TooLarge field `body`, if there are more than the upload's limit
+  /// @throws IOException if `body` breaks; never for a fault of the store
+  StoredBlob put(BlobUpload upload, InputStream body) throws IOException;
+
+  /// Length of a blob; empty if it is not here (or is in quarantine).
+  OptionalLong sizeBytes(Digest digest);
+
+  /// All bytes of a blob, as they lie (see [VerifyingBlobStore]). The caller closes the stream.
+  ///
+  /// @throws Failure.NotFound if it is not here
+  /// @throws Failure.Corrupt if it is in quarantine
+  InputStream open(Digest digest);
+
+  /// `length` bytes from `offset`, fewer if the blob ends before. The caller closes the stream.
+  ///
+  /// @throws Failure.NotFound if it is not here
+  /// @throws Failure.Corrupt if it is in quarantine
+  /// @throws IllegalArgumentException if `offset` or `length` is negative
+  InputStream openRange(Digest digest, long offset, long length);
+
+  /// The file in which the blob lies, for sending it through the kernel; empty if this store has
+  /// none, or not this blob. To be read only, and soon.
+  Optional<Path> localFile(Digest digest);
+
+  /// Blobs in the order of their digests, those whose hex begins with `hexPrefix` (`""`: all). What
+  /// comes and goes during a walk through the pages may be in it or not; all else is in it once.
+  Page<ListedBlob> list(String hexPrefix, PageRequest page);
+
+  /// Removes a blob; false if it was not here.
+  boolean delete(Digest digest);
+
+  /// Takes a damaged blob out of service, and keeps its bytes aside for inquiry. From then on it
+  /// reads as [Failure.Corrupt] until the right bytes are put again. False if it was not here.
+  boolean quarantine(Digest digest);
+}
