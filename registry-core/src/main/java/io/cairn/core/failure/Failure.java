@@ -3,6 +3,7 @@ package io.cairn.core.failure;
 
 import java.io.Serial;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A refusal or a fault that a caller must be told of.
@@ -86,15 +87,28 @@ public abstract sealed class Failure extends RuntimeException {
   public static final class Conflict extends Failure {
     @Serial private static final long serialVersionUID = 1L;
     private final @Nullable String actual;
+    private final transient List<String> missing;
 
     public Conflict(String code, String message) {
-      this(code, message, null);
+      this(code, message, (String) null);
     }
 
     /// `actual` is the present holder or value, so that the caller can decide anew.
     public Conflict(String code, String message, @Nullable String actual) {
       super(code, message, null);
       this.actual = actual;
+      this.missing = List.of();
+    }
+
+    /// `missing` are the first digests that a commit lacks.
+    public Conflict(String code, String message, List<String> missing) {
+      super(code, message, null);
+      this.actual = null;
+      this.missing = List.copyOf(missing);
+    }
+
+    public List<String> missing() {
+      return missing;
     }
 
     public @Nullable String actual() {

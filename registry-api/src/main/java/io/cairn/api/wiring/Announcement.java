@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.wiring;
+
+import io.cairn.api.config.ServerConfig;
+import io.quarkus.vertx.http.HttpServerStart;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import org.jboss.logging.Logger;
+
+/// Tells the person at the terminal where the server is and where the first key lies.
+@ApplicationScoped
+public class Announcement {
+  private static final Logger LOG = Logger.getLogger("cairn");
+
+  private final ServerConfig server;
+
+  Announcement(ServerConfig server) {
+    this.server = server;
+  }
+
+  void announce(@ObservesAsync HttpServerStart started) {
+    var options = started.options();
+    var base =
+        server
+            .baseUrl()
+            .map(Object::toString)
+            .orElse("http://" + shown(options.getHost()) + ":" + options.getPort());
+    var folder = server.dataDir().toAbsolutePath();
+    LOG.infof("Cairn is ready at %s", base);
+    LOG.infof("data folder %s, admin key in %s", folder, folder.resolve("admin.key"));
+  }
+
+  private static String shown(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+}
