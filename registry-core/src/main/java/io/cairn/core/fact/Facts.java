@@ -30,6 +30,7 @@ public final class Facts implements AutoCloseable {
   private final Jdbi reads;
   private final Jdbi writes;
   private final ReentrantLock writer = new ReentrantLock(true);
+  private final ScopedValue<Boolean> inTransaction = ScopedValue.newInstance();
 
   private Facts(Engine engine, HikariDataSource readPool, HikariDataSource writePool) {
     this.engine = engine;
@@ -94,8 +95,10 @@ public final class Facts implements AutoCloseable {
     return engine;
   }
 
-  /// Asks without a transaction.
+  /// Asks without a transaction. Never called inside [#write], whose own [Tx] answers questions: a
+  /// second connection would not see what the transaction wrote, and could wait for it for ever.
   public <T> T read(Function<Reading, T> question) {
+    requireNoTransaction();
     try (var handle = reads.open()) {
       return question.apply(new Reading(handle, engine));
     } catch (JdbiException e) {
@@ -106,6 +109,7 @@ public final class Facts implements AutoCloseable {
   /// Runs the one transaction of a use case: committed and synced when this returns, rolled back if
   /// it throws. Never called inside itself; no file or network work inside.
   public <T> T write(Function<Tx, T> change) {
+    requireNoTransaction();
     return switch (engine) {
       case SQLITE -> writeAlone(change);
       case POSTGRESQL -> writeWithRetry(change);
@@ -113,9 +117,6 @@ public final class Facts implements AutoCloseable {
   }
 
   private <T> T writeAlone(Function<Tx, T> change) {
-    if (writer.isHeldByCurrentThread()) {
-      throw new IllegalStateException("a transaction is open on this thread already");
-    }
     writer.lock();
     try {
       return transact(change);
@@ -139,7 +140,14 @@ public final class Facts implements AutoCloseable {
   }
 
   private <T> T transact(Function<Tx, T> change) {
-    return writes.inTransaction((Handle handle) -> change.apply(new Tx(handle, engine)));
+    return ScopedValue.where(inTransaction, true)
+        .call(() -> writes.inTransaction((Handle handle) -> change.apply(new Tx(handle, engine))));
+  }
+
+  private void requireNoTransaction() {
+    if (inTransaction.isBound()) {
+      throw new IllegalStateException("a transaction is open on this thread already");
+    }
   }
 
   /// Whether a statement failed since a row with such a key exists already.
