@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.access;
+
+import io.cairn.core.fact.Facts;
+import io.cairn.core.page.Page;
+import io.cairn.core.page.PageRequest;
+
+/// Lists the users that the actor may see (as [FindUser]), in order of creation.
+public final class ListUsers {
+  private final Facts facts;
+
+  public ListUsers(Facts facts) {
+    this.facts = facts;
+  }
+
+  public Page<User> run(Principal actor, PageRequest page) {
+    return facts.read(reading ->
+        switch (actor.role()) {
+          case ADMIN, AUDITOR -> Users.all(reading, page);
+          case MEMBER -> Users.around(reading, actor.userId(), page);
+        });
+  }
+}
