@@ -9,6 +9,9 @@ import java.util.Random;
 /// A network of two layers, 64 → 32 → 10: rectified linear units between, softmax at the end.
 /// Weights are 32-bit floats. Not safe for use by several threads while it is trained.
 public final class Network {
+  /// The layers in words.
+  public static final String ARCHITECTURE = "mlp 64-32-10, relu";
+
   private static final int HIDDEN = 32;
 
   private final Layer hidden;
