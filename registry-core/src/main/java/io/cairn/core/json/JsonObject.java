@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// A JSON object as an immutable tree of `Map`, `List`, `String`, `Long`, `BigInteger`, `Double`,
 /// `Boolean` and null. Key order is kept.
 ///
-/// At most 1 MiB of text, 64 levels; duplicate keys and numbers that are not finite are refused.
+/// At most 1 MiB of text, 64 levels; duplicate keys, numbers that are not finite and halves of
+/// surrogate pairs are refused.
 public final class JsonObject {
   private static final int MAX_CHARACTERS = 1 << 20;
   private static final int MAX_DEPTH = 64;
@@ -51,8 +52,18 @@ public final class JsonObject {
   }
 
   /// From a tree that a face has read. `field` is the name a refusal gives.
+  ///
+  /// @throws Failure.Invalid if the tree is no JSON object within the limits
   public static JsonObject of(String field, Map<String, ? extends @Nullable Object> members) {
-    return parse(field, write(members));
+    var text = new StringWriter();
+    try (var generator = FACTORY.createGenerator(text)) {
+      writeValue(generator, members);
+    } catch (StreamConstraintsException _) {
+      throw beyondLimits(field);
+    } catch (IOException _) {
+      throw new Failure.Invalid(field, "json.number", field + " must have finite numbers only");
+    }
+    return parse(field, text.toString());
   }
 
   /// @throws Failure.Invalid if the text is no JSON object within the limits; names `field`
@@ -71,12 +82,18 @@ public final class JsonObject {
       }
       return object;
     } catch (StreamConstraintsException _) {
-      throw new Failure.Invalid(
-          field, "json.limits", field + " must be JSON of at most 64 levels and 1 MiB a string");
+      throw beyondLimits(field);
     } catch (IOException _) {
       throw new Failure.Invalid(
           field, "json.syntax", field + " must be valid JSON without duplicate keys");
     }
+  }
+
+  private static Failure.Invalid beyondLimits(String field) {
+    return new Failure.Invalid(
+        field,
+        "json.limits",
+        field + " must be JSON of at most 64 levels and 1,000 digits a number");
   }
 
   public Map<String, @Nullable Object> members() {
@@ -120,7 +137,7 @@ public final class JsonObject {
   private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {
     var members = new LinkedHashMap<String, @Nullable Object>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      var key = parser.currentName();
+      var key = whole(parser.currentName());
       parser.nextToken();
       members.put(key, readValue(parser));
     }
@@ -131,7 +148,7 @@ public final class JsonObject {
     return switch (parser.currentToken()) {
       case START_OBJECT -> readObject(parser);
       case START_ARRAY -> readArray(parser);
-      case VALUE_STRING -> parser.getText();
+      case VALUE_STRING -> whole(parser.getText());
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       case VALUE_NULL -> null;
@@ -142,6 +159,20 @@ public final class JsonObject {
       case VALUE_NUMBER_FLOAT -> finite(parser);
       default -> throw new IOException("unexpected end of JSON");
     };
+  }
+
+  /// Half a surrogate pair has no UTF-8, so no data base could keep it.
+  private static String whole(String text) throws IOException {
+    for (var i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSurrogatePair(
+            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+          throw new IOException("half a surrogate pair");
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   private static Double finite(JsonParser parser) throws IOException {
@@ -192,10 +223,17 @@ public final class JsonObject {
       case Boolean b -> generator.writeBoolean(b);
       case BigInteger n -> generator.writeNumber(n);
       case BigDecimal n -> generator.writeNumber(n);
-      case Double d -> generator.writeNumber(d);
-      case Float f -> generator.writeNumber(f.doubleValue());
+      case Double d -> writeFinite(generator, d);
+      case Float f -> writeFinite(generator, f.doubleValue());
       case Number n -> generator.writeNumber(n.longValue());
       default -> generator.writeString(value.toString());
     }
+  }
+
+  private static void writeFinite(JsonGenerator generator, double number) throws IOException {
+    if (!Double.isFinite(number)) {
+      throw new IOException("number out of range");
+    }
+    generator.writeNumber(number);
   }
 }

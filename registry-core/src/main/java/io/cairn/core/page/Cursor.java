@@ -2,6 +2,8 @@
 package io.cairn.core.page;
 
 import io.cairn.core.failure.Failure;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -38,8 +40,14 @@ public record Cursor(String key) {
       throw notOurs();
     }
     try {
-      return new Cursor(new String(Base64.getUrlDecoder().decode(wire), StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException _) {
+      var bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(wire));
+      var key = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      // A key becomes a parameter of a query, and PostgreSQL takes no NUL in a text.
+      if (key.chars().anyMatch(Character::isISOControl)) {
+        throw notOurs();
+      }
+      return new Cursor(key);
+    } catch (IllegalArgumentException | CharacterCodingException _) {
       throw notOurs();
     }
   }
