@@ -48,6 +48,7 @@ public final class Access {
   public boolean allows(
       Reading reading, Principal who, NamespaceId namespace, Permission permission) {
     return Namespaces.find(reading, who, namespace)
+        .filter(found -> gives(found, who, Permission.READ))
         .filter(found -> gives(found, who, permission))
         .isPresent();
   }

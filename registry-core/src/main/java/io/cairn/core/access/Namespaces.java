@@ -2,8 +2,13 @@
 package io.cairn.core.access;
 
 import io.cairn.core.fact.Reading;
+import io.cairn.core.fact.Tx;
+import io.cairn.core.failure.Failure;
 import io.cairn.core.name.Name;
 import io.cairn.core.name.Title;
+import io.cairn.core.page.Cursor;
+import io.cairn.core.page.Page;
+import io.cairn.core.page.PageRequest;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +24,8 @@ final class Namespaces {
 
   /// A namespace and what the asking user is in it.
   record Found(Namespace namespace, Optional<Role> role) {}
+
+  private record Numbered(long seq, Namespace namespace) {}
 
   /// By name, or by a former name that nobody has taken. Indexes: namespace_by_name, primary keys.
   static Optional<Found> find(Reading reading, Principal who, Name name) {
@@ -59,6 +66,130 @@ final class Namespaces {
         .bind("user", who.userId().value())
         .map((RowViewMapper<Found>) Namespaces::found)
         .findOne();
+  }
+
+  /// In order of creation, by primary key.
+  static Page<Namespace> list(
+      Reading reading, ReadableNamespaces readable, NamespaceKind kind, PageRequest page) {
+    var query =
+        reading
+            .handle()
+            .createQuery(
+                """
+                select n.seq, %s from namespace n
+                where n.seq > :after and n.kind = :kind and n.deleted_at is null and %s
+                order by n.seq limit :limit
+                """
+                    .formatted(COLUMNS, readable.condition("n.id")))
+            .bind("after", page.afterSeq(0))
+            .bind("kind", kind.text())
+            .bind("limit", page.limit() + 1);
+    var rows =
+        readable
+            .bind(query)
+            .map(
+                (RowViewMapper<Numbered>)
+                    row -> new Numbered(row.getColumn("seq", Long.class), namespace(row)))
+            .list();
+    return Page.of(rows, page.limit(), last -> Cursor.of(last.seq())).map(Numbered::namespace);
+  }
+
+  /// @throws Failure.Conflict if another living namespace has the name or the title
+  static void requireFree(Tx tx, Namespace wanted) {
+    if (isTaken(tx, wanted.id(), "name_key", wanted.name().key())) {
+      throw nameTaken(wanted.name());
+    }
+    wanted
+        .title()
+        .filter(title -> isTaken(tx, wanted.id(), "title", title.text()))
+        .ifPresent(title -> {
+          throw new Failure.Conflict(
+              "title.taken", "the title '" + title + "' is taken; choose another");
+        });
+  }
+
+  private static boolean isTaken(Tx tx, NamespaceId self, String column, String value) {
+    return tx.handle()
+        .createQuery(
+            "select 1 from namespace where %s = :value and deleted_at is null and id <> :self"
+                .formatted(column))
+        .bind("value", value)
+        .bind("self", self.value())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  static Failure.Conflict nameTaken(Name name) {
+    return new Failure.Conflict(
+        "name.taken", "the name '" + name + "' is taken by a team or registry; choose another");
+  }
+
+  /// Takes the name away from whoever had it formerly.
+  static void insert(Tx tx, Namespace namespace) {
+    forgetFormer(tx, namespace.name());
+    tx.handle()
+        .createUpdate(
+            """
+            insert into namespace (id, kind, name, name_key, title, is_open, created_at)
+            values (:id, :kind, :name, :key, :title, :open, :at)
+            """)
+        .bind("id", namespace.id().value())
+        .bind("kind", namespace.kind().text())
+        .bind("name", namespace.name().text())
+        .bind("key", namespace.name().key())
+        .bindByType("title", namespace.title().map(Title::text).orElse(null), String.class)
+        .bind("open", namespace.isOpen())
+        .bind("at", namespace.createdAt())
+        .execute();
+  }
+
+  static void update(Tx tx, Namespace before, Namespace after, Instant now) {
+    if (!before.name().key().equals(after.name().key())) {
+      forgetFormer(tx, after.name());
+      tx.handle()
+          .createUpdate(
+              """
+              insert into namespace_former_name (name_key, namespace_id, left_at)
+              values (:key, :id, :now)
+              on conflict (name_key) do update
+                set namespace_id = excluded.namespace_id, left_at = excluded.left_at
+              """)
+          .bind("key", before.name().key())
+          .bind("id", before.id().value())
+          .bind("now", now)
+          .execute();
+    }
+    tx.handle()
+        .createUpdate(
+            """
+            update namespace set name = :name, name_key = :key, title = :title, is_open = :open
+            where id = :id
+            """)
+        .bind("id", after.id().value())
+        .bind("name", after.name().text())
+        .bind("key", after.name().key())
+        .bindByType("title", after.title().map(Title::text).orElse(null), String.class)
+        .bind("open", after.isOpen())
+        .execute();
+  }
+
+  /// From now on neither its name nor its former names answer. Whether it was there.
+  static boolean delete(Tx tx, NamespaceId id, Instant now) {
+    return tx.handle()
+            .createUpdate(
+                "update namespace set deleted_at = :now where id = :id and deleted_at is null")
+            .bind("id", id.value())
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  private static void forgetFormer(Tx tx, Name name) {
+    tx.handle()
+        .createUpdate("delete from namespace_former_name where name_key = :key")
+        .bind("key", name.key())
+        .execute();
   }
 
   private static Found found(RowView row) {

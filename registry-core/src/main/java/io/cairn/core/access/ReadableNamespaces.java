@@ -25,12 +25,13 @@ public final class ReadableNamespaces {
       case ADMIN, AUDITOR -> "1 = 1";
       case MEMBER ->
           column
+              + " in ("
               + """
-              in (select r_n.id from namespace r_n where r_n.is_open and r_n.deleted_at is null
-                  union all
-                  select r_m.namespace_id from namespace_member r_m
-                  join namespace r_n on r_n.id = r_m.namespace_id and r_n.deleted_at is null
-                  where r_m.user_id = :readerId)\
+              select r_n.id from namespace r_n where r_n.is_open and r_n.deleted_at is null
+              union all
+              select r_m.namespace_id from namespace_member r_m
+              join namespace r_n on r_n.id = r_m.namespace_id and r_n.deleted_at is null
+              where r_m.user_id = :readerId)\
               """;
     };
   }

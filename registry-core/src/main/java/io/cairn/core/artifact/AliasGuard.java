@@ -8,8 +8,8 @@ import io.cairn.core.failure.Failure;
 import java.util.Set;
 
 /// Says which aliases are protected, and stops changes to them. Asked inside the transaction of
-/// every change of an alias, membership, link or name, after the rights in the team or registry were
-/// found to be enough.
+/// every change of an alias, membership, link or name, after the rights in the team or registry
+/// were found to be enough.
 public interface AliasGuard {
   /// Returns if the change may happen.
   ///
