@@ -33,7 +33,7 @@ final class PostgresServer {
   private static final String TEMPLATE = "cairn_template";
 
   /// A property, not a field: Quarkus loads test classes more than once into one JVM.
-  private static final String PORT = "cairn.test.postgres.port";
+  private static final String PORT = "testing.postgres.port";
 
   private static final int NOBODY = 65_534;
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
