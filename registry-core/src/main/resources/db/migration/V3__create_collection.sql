@@ -32,6 +32,8 @@ create table collection (
   description text not null,
   card text not null,
   next_index bigint not null,
+  -- Live members.
+  version_count bigint not null,
   -- When an alias here moved last: the next move is later, whatever the clock says.
   last_move_at bigint not null,
   revision bigint not null,

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.artifact;
+
+import io.cairn.core.access.NamespaceId;
+import io.cairn.core.content.Digest;
+import io.cairn.core.json.JsonObject;
+import io.cairn.core.name.CollectionPath;
+import io.cairn.core.name.Label;
+import io.cairn.core.name.Name;
+import io.cairn.core.name.RunId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A version as it stands in one collection, at its home or as a link, and as one caller may see
+/// it.
+///
+/// @param type the type of the collection
+/// @param digest SHA-256 of its manifest
+/// @param sizeBytes sum of its files; references not counted
+/// @param aliases in the order of their keys, but `latest` first
+/// @param description of this place: a link has its own
+/// @param metadata of the version: a link shows its home's
+/// @param source where its home is, if this is a link, the home lives, and the caller may read it
+/// @param run which run made it, if there is one and the caller may read the home
+/// @param revision changes with whatever this record shows of the place and the version; opaque
+public record VersionView(
+    MembershipId id,
+    VersionId version,
+    CollectionId collection,
+    NamespaceId namespace,
+    CollectionPath path,
+    Name type,
+    long index,
+    Digest digest,
+    long sizeBytes,
+    long files,
+    long references,
+    List<Label> aliases,
+    List<Label> tags,
+    String description,
+    JsonObject metadata,
+    Instant createdAt,
+    Name createdBy,
+    boolean isLink,
+    Optional<Source> source,
+    Optional<RunId> run,
+    String revision) {
+  public VersionView {
+    aliases = List.copyOf(aliases);
+    tags = List.copyOf(tags);
+  }
+
+  /// The home of a linked version.
+  public record Source(CollectionPath path, long index) {}
+
+  /// `team/project/collection:v3`
+  public String ref() {
+    return path + ":v" + index;
+  }
+
+  VersionView withLabels(List<Label> aliases, List<Label> tags) {
+    return new VersionView(
+        id,
+        version,
+        collection,
+        namespace,
+        path,
+        type,
+        index,
+        digest,
+        sizeBytes,
+        files,
+        references,
+        aliases,
+        tags,
+        description,
+        metadata,
+        createdAt,
+        createdBy,
+        isLink,
+        source,
+        run,
+        revision);
+  }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.artifact;
+
+import io.cairn.core.access.NamespaceId;
+import io.cairn.core.access.ReadableNamespaces;
+import io.cairn.core.content.Digest;
+import io.cairn.core.fact.Reading;
+import io.cairn.core.json.JsonObject;
+import io.cairn.core.name.CollectionPath.InProject;
+import io.cairn.core.name.CollectionPath.InRegistry;
+import io.cairn.core.name.Name;
+import io.cairn.core.name.Reference;
+import io.cairn.core.name.RunId;
+import io.cairn.core.name.Selector;
+import io.cairn.core.name.Selector.ByAlias;
+import io.cairn.core.name.Selector.ByDigest;
+import io.cairn.core.name.Selector.ByIndex;
+import io.cairn.core.page.Cursor;
+import io.cairn.core.page.Page;
+import io.cairn.core.page.PageRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowViewMapper;
+import org.jdbi.v3.core.result.RowView;
+import org.jdbi.v3.core.statement.Query;
+
+/// Asks for versions in their places: live memberships of live collections, each with aliases and
+/// tags in one further question, however many they are.
+final class Versions {
+  private static final String COLUMNS =
+      """
+      select m.id, m.version_id, m.collection_id, m.version_index, m.is_link, m.description,
+             m.revision, m.created_at, c.namespace_id, c.name, c.type, p.name as project,
+             n.name as namespace, v.manifest, v.size_bytes, v.file_count, v.reference_count,
+             v.metadata, v.revision as version_revision, v.run_id, u.name as created_by,
+             h.version_index as home_index, hc.name as home_name, hp.name as home_project,
+             hn.name as home_namespace
+      """;
+
+  // The home is joined only where it is another place, lives, and may be read by the caller.
+  private static final String PLACES =
+      """
+      from collection c
+      join namespace n on n.id = c.namespace_id and n.deleted_at is null
+      left join project p on p.id = c.project_id
+      join membership m on m.collection_id = c.id and m.deleted_at is null
+      join version v on v.id = m.version_id
+      left join app_user u on u.id = m.created_by
+      left join membership h on m.is_link and h.id = v.home_id and h.deleted_at is null
+      left join collection hc on hc.id = h.collection_id and %s
+      left join project hp on hp.id = hc.project_id
+      left join namespace hn on hn.id = hc.namespace_id
+      """;
+
+  private static final String LIVE = "where c.deleted_at is null ";
+
+  private final ReadableNamespaces readable;
+  private final String select;
+
+  /// For one caller, who decides which homes of links are shown.
+  Versions(ReadableNamespaces readable) {
+    this.readable = readable;
+    this.select = COLUMNS + PLACES.formatted(readable.condition("hc.namespace_id")) + LIVE;
+  }
+
+  /// By present names, in one question. Indexes: namespace, project_by_name, collection_by_name,
+  /// then the primary key of alias, (collection_id, version_index) or version_by_manifest.
+  Optional<VersionView> byReference(Reading reading, NamespaceId namespace, Reference reference) {
+    var place =
+        switch (reference.path()) {
+          case InProject _ ->
+              """
+              and c.parent_id = (select id from project where namespace_id = :namespace
+                and name_key = :project and deleted_at is null)
+              and c.name_key = :name
+              """;
+          case InRegistry _ -> "and c.parent_id = :namespace and c.name_key = :name ";
+        };
+    var query =
+        query(reading, place + condition(reference.selector()))
+            .bind("namespace", namespace.value())
+            .bind("name", reference.path().leaf().key());
+    if (reference.path() instanceof InProject p) {
+      query.bind("project", p.project().key());
+    }
+    return one(reading, bind(query, reference.selector()));
+  }
+
+  Optional<VersionView> inCollection(Reading reading, CollectionId collection, Selector selector) {
+    var query =
+        query(reading, "and c.id = :collection " + condition(selector))
+            .bind("collection", collection.value());
+    return one(reading, bind(query, selector));
+  }
+
+  Optional<VersionView> byId(Reading reading, MembershipId id) {
+    return one(reading, query(reading, "and m.id = :id").bind("id", id.value()));
+  }
+
+  /// Newest first. Index: (collection_id, version_index).
+  Page<VersionView> page(Reading reading, CollectionId collection, PageRequest request) {
+    var rows =
+        query(
+                reading,
+                "and m.collection_id = :collection and m.version_index < :after"
+                    + " order by m.version_index desc limit :n")
+            .bind("collection", collection.value())
+            .bind("after", request.afterSeq(Long.MAX_VALUE))
+            .bind("n", request.limit() + 1)
+            .map((RowViewMapper<VersionView>) Versions::view)
+            .list();
+    var page = Page.of(rows, request.limit(), view -> Cursor.of(view.index()));
+    return new Page<>(Labels.onto(reading, page.items()), page.next());
+  }
+
+  /// A place of the version that the caller may read: its home if that is one. Index:
+  /// membership_by_version.
+  Optional<VersionView> anyPlace(Reading reading, VersionId version) {
+    return one(
+        reading,
+        query(
+                reading,
+                "and m.version_id = :version and "
+                    + readable.condition("c.namespace_id")
+                    + " order by m.is_link, m.seq limit 1")
+            .bind("version", version.value()));
+  }
+
+  private Query query(Reading reading, String where) {
+    return readable.bind(reading.handle().createQuery(select + where));
+  }
+
+  private static Optional<VersionView> one(Reading reading, Query query) {
+    var found = query.map((RowViewMapper<VersionView>) Versions::view).list();
+    return Labels.onto(reading, found).stream().findFirst();
+  }
+
+  private static String condition(Selector selector) {
+    return switch (selector) {
+      case ByAlias _ ->
+          "and m.id = (select membership_id from alias"
+              + " where collection_id = c.id and alias_key = :selector)";
+      case ByIndex _ -> "and m.version_index = :selector";
+      case ByDigest _ -> "and v.manifest = :selector order by m.version_index desc limit 1";
+    };
+  }
+
+  private static Query bind(Query query, Selector selector) {
+    return switch (selector) {
+      case ByAlias(var alias) -> query.bind("selector", alias.key());
+      case ByIndex(var index) -> query.bind("selector", index);
+      case ByDigest(var sha256) -> query.bind("selector", new Digest(sha256).bytes());
+    };
+  }
+
+  private static VersionView view(RowView row) {
+    var isLink = row.getColumn("is_link", Boolean.class);
+    var source = source(row);
+    var run =
+        Optional.ofNullable(row.getColumn("run_id", UUID.class))
+            .map(RunId::new)
+            .filter(_ -> !isLink || source.isPresent());
+    return new VersionView(
+        new MembershipId(row.getColumn("id", UUID.class)),
+        new VersionId(row.getColumn("version_id", UUID.class)),
+        new CollectionId(row.getColumn("collection_id", UUID.class)),
+        new NamespaceId(row.getColumn("namespace_id", UUID.class)),
+        CollectionRows.path(
+            row.getColumn("namespace", String.class),
+            row.getColumn("project", String.class),
+            row.getColumn("name", String.class)),
+        new Name(row.getColumn("type", String.class)),
+        row.getColumn("version_index", Long.class),
+        Digest.ofBytes(row.getColumn("manifest", byte[].class)),
+        row.getColumn("size_bytes", Long.class),
+        row.getColumn("file_count", Long.class),
+        row.getColumn("reference_count", Long.class),
+        List.of(),
+        List.of(),
+        row.getColumn("description", String.class),
+        row.getColumn("metadata", JsonObject.class),
+        row.getColumn("created_at", Instant.class),
+        new Name(row.getColumn("created_by", String.class)),
+        isLink,
+        source,
+        run,
+        String.format(
+            Locale.ROOT,
+            "%s-%d-%d",
+            row.getColumn("id", UUID.class),
+            row.getColumn("revision", Long.class),
+            row.getColumn("version_revision", Long.class)));
+  }
+
+  private static Optional<VersionView.Source> source(RowView row) {
+    return Optional.ofNullable(row.getColumn("home_name", String.class))
+        .map(name ->
+            new VersionView.Source(
+                CollectionRows.path(
+                    row.getColumn("home_namespace", String.class),
+                    row.getColumn("home_project", String.class),
+                    name),
+                row.getColumn("home_index", Long.class)));
+  }
+}
