@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.run;
+
+import io.cairn.core.fact.Reading;
+import io.cairn.core.fact.Tx;
+import io.cairn.core.json.JsonObject;
+import io.cairn.core.name.Name;
+import io.cairn.core.name.RunId;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jdbi.v3.core.mapper.RowViewMapper;
+
+/// Rows of streams and their segments. Lines are cut into blocks of 1,024, so that a page reads the
+/// segments of a block or two, and a block that was written in many small batches can be put
+/// together again by itself.
+final class History {
+  private static final long BLOCK_LINES = 1_024;
+
+  /// A block of more segments is put together into one, unless it is large.
+  private static final int MAX_SEGMENTS = 64;
+
+  private static final int MAX_MERGED_BYTES = 1 << 20;
+
+  private History() {}
+
+  /// A stream as it stands; the transaction that read it holds its lock.
+  record Stream(long nextLine, long nextSegment, LastValues lastValues) {}
+
+  static long blockOf(long line) {
+    return line / BLOCK_LINES;
+  }
+
+  /// Makes the stream if there is none, and takes its lock until the transaction ends.
+  static Stream lock(Tx tx, RunId run, Name stream) {
+    return tx.handle()
+        .createQuery(
+            """
+            insert into run_stream (run_id, stream, next_line, next_segment, last_values)
+            values (:run, :stream, 0, 0, '{}')
+            on conflict (run_id, stream) do update set next_line = run_stream.next_line
+            returning next_line, next_segment, last_values
+            """)
+        .bind("run", run.value())
+        .bind("stream", stream.key())
+        .map(
+            (RowViewMapper<Stream>)
+                row ->
+                    new Stream(
+                        row.getColumn("next_line", Long.class),
+                        row.getColumn("next_segment", Long.class),
+                        new LastValues(row.getColumn("last_values", JsonObject.class))))
+        .one();
+  }
+
+  static void update(Tx tx, RunId run, Name stream, Stream changed) {
+    tx.handle()
+        .createUpdate(
+            """
+            update run_stream
+            set next_line = :line, next_segment = :segment, last_values = :last
+            where run_id = :run and stream = :stream
+            """)
+        .bind("line", changed.nextLine())
+        .bind("segment", changed.nextSegment())
+        .bind("last", changed.lastValues().kept())
+        .bind("run", run.value())
+        .bind("stream", stream.key())
+        .execute();
+  }
+
+  /// Adds records of one block as a segment, later than all that the block has.
+  static void append(
+      Tx tx, RunId run, Name stream, long block, long segment, Collection<String> records) {
+    insert(tx, run, stream, block, segment, RecordText.pack(records));
+    if (isScattered(tx, run, stream, block)) {
+      var merged = block(tx, run, stream, block);
+      tx.handle()
+          .createUpdate(
+              "delete from run_segment where run_id = :run and stream = :stream and block = :block")
+          .bind("run", run.value())
+          .bind("stream", stream.key())
+          .bind("block", block)
+          .execute();
+      insert(tx, run, stream, block, segment, RecordText.pack(merged.values()));
+    }
+  }
+
+  /// The records of a block by line, as [RecordText]; where a line was written again, the later
+  /// one.
+  static TreeMap<Long, String> block(Reading reading, RunId run, Name stream, long block) {
+    List<byte[]> segments =
+        reading
+            .handle()
+            .createQuery(
+                """
+                select data from run_segment
+                where run_id = :run and stream = :stream and block = :block order by segment
+                """)
+            .bind("run", run.value())
+            .bind("stream", stream.key())
+            .bind("block", block)
+            .mapTo(byte[].class)
+            .list();
+    var merged = new TreeMap<Long, String>();
+    for (var segment : segments) {
+      for (var text : RecordText.unpack(segment)) {
+        merged.put(RecordText.line(text), text);
+      }
+    }
+    return merged;
+  }
+
+  /// The first block from that one on that has records.
+  static OptionalLong nextBlock(Reading reading, RunId run, Name stream, long from) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select block from run_segment
+            where run_id = :run and stream = :stream and block >= :block order by block limit 1
+            """)
+        .bind("run", run.value())
+        .bind("stream", stream.key())
+        .bind("block", from)
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  private static void insert(Tx tx, RunId run, Name stream, long block, long segment, byte[] data) {
+    tx.handle()
+        .createUpdate(
+            """
+            insert into run_segment (run_id, stream, block, segment, data)
+            values (:run, :stream, :block, :segment, :data)
+            """)
+        .bind("run", run.value())
+        .bind("stream", stream.key())
+        .bind("block", block)
+        .bind("segment", segment)
+        .bind("data", data)
+        .execute();
+  }
+
+  private static boolean isScattered(Tx tx, RunId run, Name stream, long block) {
+    return tx.handle()
+        .createQuery(
+            """
+            select count(*) > :segments and sum(length(data)) < :bytes from run_segment
+            where run_id = :run and stream = :stream and block = :block
+            """)
+        .bind("segments", MAX_SEGMENTS)
+        .bind("bytes", MAX_MERGED_BYTES)
+        .bind("run", run.value())
+        .bind("stream", stream.key())
+        .bind("block", block)
+        .mapTo(Boolean.class)
+        .one();
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.run;
+
+import io.cairn.core.access.Permission;
+import io.cairn.core.access.Principal;
+import io.cairn.core.fact.Facts;
+import io.cairn.core.failure.Failure;
+import io.cairn.core.time.Timeline;
+
+/// A run says that it lives. From then on, five minutes without a sign of life make it crashed, and
+/// the next sign makes it run again. A run that has ended stays so.
+public final class KeepRunAlive {
+  private final Facts facts;
+  private final RunDoor door;
+  private final Timeline timeline;
+
+  public KeepRunAlive(Facts facts, RunDoor door, Timeline timeline) {
+    this.facts = facts;
+    this.door = door;
+    this.timeline = timeline;
+  }
+
+  /// @throws Failure.NotFound if there is no such run that the actor may read
+  public Run run(Principal actor, RunPath path) {
+    return facts.write(tx -> {
+      var run = door.require(tx, actor, path, Permission.WRITE).run();
+      Runs.heartbeat(tx, run.id(), timeline.now());
+      return door.require(tx, actor, path, Permission.WRITE).run();
+    });
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.run;
+
+import io.cairn.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The value of each metric at the highest line that has it, kept as `{"loss":[12, 0.5]}`.
+record LastValues(JsonObject kept) {
+  static final LastValues NONE = new LastValues(JsonObject.empty());
+
+  /// With the records counted in: a record of a lower line changes nothing.
+  LastValues with(Iterable<HistoryRecord> records) {
+    var merged = new LinkedHashMap<String, @Nullable Object>(kept.members());
+    for (var entry : records) {
+      entry
+          .values()
+          .members()
+          .forEach((key, value) -> {
+            if (line(merged.get(key)) <= entry.line()) {
+              merged.put(key, listOf(entry.line(), value));
+            }
+          });
+    }
+    return new LastValues(JsonObject.of("summary", merged));
+  }
+
+  /// The values alone.
+  JsonObject values() {
+    var values = new LinkedHashMap<String, @Nullable Object>();
+    for (Map.Entry<String, @Nullable Object> entry : kept.members().entrySet()) {
+      if (entry.getValue() instanceof List<?> pair) {
+        values.put(entry.getKey(), pair.getLast());
+      }
+    }
+    return JsonObject.of("summary", values);
+  }
+
+  private static long line(@Nullable Object pair) {
+    return pair instanceof List<?> list && list.getFirst() instanceof Long line ? line : -1;
+  }
+
+  private static List<@Nullable Object> listOf(long line, @Nullable Object value) {
+    var pair = new ArrayList<@Nullable Object>();
+    pair.add(line);
+    pair.add(value);
+    return pair;
+  }
+}

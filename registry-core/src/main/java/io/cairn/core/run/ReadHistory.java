@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.run;
+
+import io.cairn.core.access.Permission;
+import io.cairn.core.access.Principal;
+import io.cairn.core.fact.Facts;
+import io.cairn.core.fact.Reading;
+import io.cairn.core.failure.Failure;
+import io.cairn.core.json.JsonObject;
+import io.cairn.core.name.Name;
+import io.cairn.core.name.RunId;
+import io.cairn.core.page.Cursor;
+import io.cairn.core.page.Page;
+import io.cairn.core.page.PageRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The records of a stream of a run, by line.
+///
+/// A page is cut at its limit, at 8 MiB of records, and after 64 blocks of 1,024 lines: so a page
+/// may hold few records, or none, and still have a next one.
+public final class ReadHistory {
+  private static final int MAX_PAGE_CHARACTERS = 8 << 20;
+  private static final int MAX_BLOCKS = 64;
+
+  private final Facts facts;
+  private final RunDoor door;
+
+  public ReadHistory(Facts facts, RunDoor door) {
+    this.facts = facts;
+    this.door = door;
+  }
+
+  /// @param keys if any, only these values, of records that have at least one of them
+  /// @throws Failure.NotFound if there is no such run that the actor may read
+  public Page<HistoryRecord> run(
+      Principal actor, RunPath path, Name stream, Set<String> keys, PageRequest page) {
+    return facts.read(reading -> {
+      var run = door.require(reading, actor, path, Permission.READ).run();
+      return read(reading, run.id(), stream, keys, page);
+    });
+  }
+
+  private static Page<HistoryRecord> read(
+      Reading reading, RunId run, Name stream, Set<String> keys, PageRequest page) {
+    var records = new ArrayList<HistoryRecord>();
+    var after = page.afterSeq(-1);
+    var characters = 0;
+    var block = History.nextBlock(reading, run, stream, History.blockOf(after + 1));
+    for (var blocks = 0; block.isPresent(); blocks++) {
+      if (blocks == MAX_BLOCKS) {
+        return new Page<>(records, Optional.of(Cursor.of(after)));
+      }
+      var lines = History.block(reading, run, stream, block.getAsLong()).tailMap(after, false);
+      for (var entry : lines.entrySet()) {
+        if (records.size() == page.limit() || characters > MAX_PAGE_CHARACTERS) {
+          return new Page<>(records, Optional.of(Cursor.of(after)));
+        }
+        characters += entry.getValue().length();
+        selected(RecordText.read(entry.getValue()), keys).ifPresent(records::add);
+        after = entry.getKey();
+      }
+      block = History.nextBlock(reading, run, stream, block.getAsLong() + 1);
+    }
+    return new Page<>(records, Optional.empty());
+  }
+
+  private static Optional<HistoryRecord> selected(HistoryRecord entry, Set<String> keys) {
+    if (keys.isEmpty()) {
+      return Optional.of(entry);
+    }
+    var values = new LinkedHashMap<String, @Nullable Object>(entry.values().members());
+    values.keySet().retainAll(keys);
+    return values.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new HistoryRecord(
+                entry.line(), entry.step(), entry.at(), JsonObject.of("values", values)));
+  }
+}

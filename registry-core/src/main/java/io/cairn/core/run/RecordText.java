@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.run;
+
+import io.cairn.core.json.JsonObject;
+import io.cairn.core.time.Timeline;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/// Records as text: `line TAB step TAB microseconds TAB values`, with the values as compact JSON,
+/// which holds neither tab nor line end. A segment is such lines, each ended by `\n`, in zlib form
+/// (RFC 1950).
+final class RecordText {
+  private RecordText() {}
+
+  static String write(HistoryRecord entry) {
+    return entry.line()
+        + "\t"
+        + entry.step()
+        + "\t"
+        + Timeline.toMicros(entry.at())
+        + "\t"
+        + entry.values();
+  }
+
+  static HistoryRecord read(String text) {
+    var parts = text.split("\t", 4);
+    return new HistoryRecord(
+        Long.parseLong(parts[0]),
+        Long.parseLong(parts[1]),
+        Timeline.ofMicros(Long.parseLong(parts[2])),
+        JsonObject.parse("values", parts[3]));
+  }
+
+  /// The line of a record, without reading the rest.
+  static long line(String text) {
+    return Long.parseLong(text, 0, text.indexOf('\t'), 10);
+  }
+
+  static byte[] pack(Collection<String> records) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DeflaterOutputStream(bytes)) {
+      for (var text : records) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.write('\n');
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static List<String> unpack(byte[] segment) {
+    try (var in = new InflaterInputStream(new ByteArrayInputStream(segment))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a segment of history cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.run;
+
+import io.cairn.core.access.Namespace;
+import io.cairn.core.access.Principal;
+import io.cairn.core.access.Role;
+import io.cairn.core.access.TestAccess;
+import io.cairn.core.event.Event;
+import io.cairn.core.event.Events;
+import io.cairn.core.fact.Facts;
+import io.cairn.core.json.JsonObject;
+import io.cairn.core.lineage.LineageEdges;
+import io.cairn.core.name.Name;
+import io.cairn.core.page.PageRequest;
+import io.cairn.core.project.Projects;
+import io.cairn.core.time.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// A team of its own with a member, and runs in its project `digits`, on a clock that the test
+/// turns.
+final class TestRuns {
+  private Instant now = Instant.parse("2026-10-01T12:00:00Z");
+
+  final Facts facts;
+  final Timeline timeline = new Timeline(() -> now, RandomGenerator.of("L64X128MixRandom"));
+  final TestAccess people;
+  final Events events;
+  final Projects projects;
+  final RunDoor door;
+  final Namespace team;
+  final Principal member;
+  final Name project = new Name("digits");
+
+  TestRuns(Facts facts) {
+    this.facts = facts;
+    people = new TestAccess(facts, timeline);
+    events = new Events(timeline);
+    projects = new Projects(events, timeline);
+    door = new RunDoor(people.access(), projects, timeline);
+    team = people.team("team-" + UUID.randomUUID());
+    member = member(Role.MEMBER);
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Principal member(Role role) {
+    return people.put(outsider(), team, role);
+  }
+
+  Principal outsider() {
+    return people.user("user-" + UUID.randomUUID());
+  }
+
+  RunPath path(String run) {
+    return new RunPath(team.name(), project, new Name(run));
+  }
+
+  CreateRun.Created create(NewRun wanted) {
+    return create(member, wanted);
+  }
+
+  CreateRun.Created create(Principal actor, NewRun wanted) {
+    var edges = new LineageEdges(timeline);
+    return new CreateRun(facts, people.access(), projects, edges, events, timeline)
+        .run(actor, team.name(), project, wanted);
+  }
+
+  Run begin(String name) {
+    return create(wanted(name, Resume.NEVER)).run();
+  }
+
+  static NewRun wanted(String name, Resume resume) {
+    return new NewRun(Optional.of(new Name(name)), resume, Optional.empty(), RunEdit.NOTHING);
+  }
+
+  Run describe(String name) {
+    return new DescribeRun(facts, door).run(member, path(name));
+  }
+
+  Run edit(String name, RunEdit edit) {
+    return new EditRun(facts, door, events).run(member, path(name), edit, OptionalLong.empty());
+  }
+
+  Run finish(String name, RunState state, int exitCode) {
+    return new FinishRun(facts, door, events, timeline)
+        .run(member, path(name), state, Optional.of(exitCode));
+  }
+
+  Run heartbeat(String name) {
+    return new KeepRunAlive(facts, door, timeline).run(member, path(name));
+  }
+
+  void delete(String name) {
+    new DeleteRun(facts, door, events, timeline).run(member, path(name));
+  }
+
+  AppendHistory.Appended append(String name, NewRecord... records) {
+    return appendTo(AppendHistory.METRICS, name, List.of(records));
+  }
+
+  AppendHistory.Appended appendTo(Name stream, String name, List<NewRecord> records) {
+    return new AppendHistory(facts, door, events, timeline)
+        .run(member, path(name), stream, records);
+  }
+
+  List<HistoryRecord> history(String name, String... keys) {
+    return new ReadHistory(facts, door)
+        .run(
+            member,
+            path(name),
+            AppendHistory.METRICS,
+            Set.of(keys),
+            new PageRequest(1_000, Optional.empty()))
+        .items();
+  }
+
+  /// The kinds of all events of the team, in order.
+  List<String> told() {
+    return facts.read(reading -> events.after(reading, 0, 10_000)).stream()
+        .filter(event -> team.id().value().equals(event.namespaceId()))
+        .map(Event::kind)
+        .toList();
+  }
+
+  static NewRecord next(Map<String, ?> values) {
+    return new NewRecord(
+        Optional.empty(), Optional.empty(), Optional.empty(), NewRecord.values(values));
+  }
+
+  static NewRecord at(long line, Map<String, ?> values) {
+    return new NewRecord(
+        Optional.of(line), Optional.empty(), Optional.empty(), NewRecord.values(values));
+  }
+
+  static JsonObject json(String text) {
+    return JsonObject.parse("test", text);
+  }
+}
