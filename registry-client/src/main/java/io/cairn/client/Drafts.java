@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cairn.client.CairnException.Kind;
+import io.cairn.client.folder.Entry;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Drafts: versions under construction. What this client opened and did not commit is abandoned
+/// when it closes.
+final class Drafts {
+  private static final int BATCH = 10_000;
+
+  private final Transport transport;
+  private final Set<String> open = ConcurrentHashMap.newKeySet();
+
+  Drafts(Transport transport) {
+    this.transport = transport;
+  }
+
+  /// @return the draft's id
+  String open(LogRequest request, long totalBytes, long largestFileBytes) {
+    var body = Json.object().put("type", request.type());
+    request.run().ifPresent(text -> body.put("run", text));
+    request.base().ifPresent(text -> body.put("base", text));
+    body.put("totalBytes", totalBytes).put("largestFileBytes", largestFileBytes);
+    var route = Reference.parse(request.collection()).collectionRoute().plus("drafts");
+    var id = Json.text(transport.json(Call.post(route, body)), "id");
+    open.add(id);
+    return id;
+  }
+
+  /// Which of these blobs have to be sent.
+  Set<String> missing(String draft, List<Entry.File> blobs) {
+    var missing = new HashSet<String>();
+    for (var from = 0; from < blobs.size(); from += BATCH) {
+      missing.addAll(ask(draft, blobs.subList(from, Math.min(from + BATCH, blobs.size()))));
+    }
+    return missing;
+  }
+
+  private List<String> ask(String draft, List<Entry.File> blobs) {
+    var body = Json.object();
+    var list = body.putArray("blobs");
+    for (var blob : blobs) {
+      list.addObject().put("digest", blob.digest()).put("size", blob.sizeBytes());
+    }
+    var call = Call.post(Route.of("drafts", draft, "missing"), body).repeatable();
+    return new ArrayList<>(Json.texts(transport.json(call), "missing"));
+  }
+
+  void putBlob(String draft, String digest, Supplier<BodyPublisher> bytes) {
+    var route = Route.of("drafts", draft, "blobs", digest);
+    transport.json(Call.bytes(route, "application/octet-stream", bytes));
+  }
+
+  /// @return the digest that the server found
+  String putManifest(String draft, Supplier<BodyPublisher> bytes) {
+    var route = Route.of("drafts", draft, "manifest");
+    return Json.text(
+        transport.json(Call.bytes(route, "application/octet-stream", bytes)), "digest");
+  }
+
+  JsonNode commit(String draft, LogRequest request, String digest) {
+    var body = Json.object();
+    body.set("aliases", Json.texts(request.aliases()));
+    body.set("tags", Json.texts(request.tags()));
+    request.description().ifPresent(text -> body.put("description", text));
+    if (!request.metadata().isEmpty()) {
+      body.set("metadata", Json.of(request.metadata()));
+    }
+    try {
+      return transport.json(Call.post(Route.of("drafts", draft, "commit"), body).repeatable());
+    } catch (CairnException e) {
+      if (!e.code().equals("draft.committed")) {
+        throw e;
+      }
+      // The answer of an earlier attempt was lost on its way: it is done.
+      var ref = Reference.parse(request.collection()).path() + "@" + digest;
+      return transport.json(Call.get(Route.of("resolve").with("ref", ref)));
+    } finally {
+      open.remove(draft);
+    }
+  }
+
+  /// Gives up a draft; a server that cannot be reached will expire it.
+  void abandon(String draft) {
+    if (!open.remove(draft)) {
+      return;
+    }
+    try {
+      transport.json(Call.delete(Route.of("drafts", draft)).once());
+    } catch (CairnException e) {
+      if (e.kind() == Kind.USAGE) {
+        throw e;
+      }
+    }
+  }
+
+  void abandonAll() {
+    List.copyOf(open).forEach(this::abandon);
+  }
+}

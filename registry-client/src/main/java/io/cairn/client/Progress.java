@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.client;
+
+/// Told how far a transfer is. Called from many threads at once.
+public interface Progress {
+  /// Tells nobody.
+  Progress NONE = new Progress() {};
+
+  /// A step begins, for example `uploading`; totals may be 0 when not known.
+  default void begin(String step, long files, long bytes) {}
+
+  /// More bytes were read, sent or received; negative if they have to be sent again.
+  default void bytes(long count) {}
+
+  /// One more file is done.
+  default void file() {}
+
+  /// The step is over, well or not.
+  default void end() {}
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// Runs: begin, log metrics, use inputs, finish. A run is named `team/project/runs/id`.
+public final class Runs {
+  private final Transport transport;
+
+  Runs(Transport transport) {
+    this.transport = transport;
+  }
+
+  /// Begins a run in `project` (`team/project`).
+  public Run create(String project, RunRequest request) {
+    return Run.of(transport.json(Call.post(runs(project), request.body())));
+  }
+
+  public Run get(String run) {
+    return Run.of(transport.json(Call.get(RunPath.parse(run).route())));
+  }
+
+  /// Runs of a project, newest first, at most `max`.
+  public List<Run> list(String project, int max) {
+    return Pages.list(transport, runs(project), max, Run::of);
+  }
+
+  /// Adds one record of metrics: numbers, texts or booleans by name.
+  ///
+  /// @return how many lines the history has now
+  public long log(String run, OptionalLong step, Map<String, ?> values) {
+    var entry = Json.object();
+    step.ifPresent(number -> entry.put("step", number));
+    entry.set("values", Json.of(values));
+    var body = Json.object();
+    body.putArray("records").add(entry);
+    var answer = transport.json(Call.post(RunPath.parse(run).route().plus("history"), body));
+    return Json.number(answer, "next");
+  }
+
+  /// Records of the history: `line, step, at, values`.
+  public List<JsonNode> history(String run, int max) {
+    var route = RunPath.parse(run).route().plus("history");
+    return Pages.list(transport, route, max, node -> node);
+  }
+
+  /// Says that the run is alive; a run that ever did may later be seen as crashed.
+  public void heartbeat(String run) {
+    var route = RunPath.parse(run).route().plus("heartbeat");
+    transport.json(Call.post(route, Json.object()).repeatable());
+  }
+
+  /// Sets members of the summary; others stay.
+  public Run summarize(String run, Map<String, ?> summary) {
+    var body = Json.object();
+    body.set("summary", Json.of(summary));
+    return Run.of(transport.json(Call.patch(RunPath.parse(run).route(), body)));
+  }
+
+  /// Ends the run as `finished`, or as `failed`.
+  public Run finish(String run, boolean hasFailed, OptionalInt exitCode) {
+    var body = Json.object().put("state", hasFailed ? "failed" : "finished");
+    exitCode.ifPresent(number -> body.put("exitCode", number));
+    var route = RunPath.parse(run).route().plus("finish");
+    return Run.of(transport.json(Call.post(route, body).repeatable()));
+  }
+
+  /// Writes down that the run reads `ref`; answers the version it means.
+  public Version input(String run, String ref, Optional<String> role) {
+    var body = Json.object().put("ref", ref);
+    role.ifPresent(text -> body.put("role", text));
+    var route = RunPath.parse(run).route().plus("inputs");
+    return Version.of(transport.json(Call.post(route, body).repeatable()));
+  }
+
+  /// Versions that the run read.
+  public List<Version> inputs(String run) {
+    var route = RunPath.parse(run).route().plus("inputs");
+    return Pages.list(transport, route, Long.MAX_VALUE, Version::of);
+  }
+
+  /// Versions that the run made.
+  public List<Version> outputs(String run) {
+    var route = RunPath.parse(run).route().plus("outputs");
+    return Pages.list(transport, route, Long.MAX_VALUE, Version::of);
+  }
+
+  private static Route runs(String project) {
+    var names = Reference.split(project).names();
+    if (names.size() != 2) {
+      throw CairnException.usage("'" + project + "' is no project; write team/project");
+    }
+    return Route.of("teams", names.get(0), "projects", names.get(1), "runs");
+  }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cairn.client.CairnException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Sends calls to one server: adds the key, repeats what may be repeated, turns error answers into
+/// [CairnException]. Safe for many threads.
+///
+/// A connection that was never made, and 429, allow another attempt of every call; a connection
+/// that broke, 502, 503 and 504 only of calls that do no harm twice.
+final class Transport implements AutoCloseable {
+  private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
+  private static final Set<Integer> BUSY = Set.of(502, 503, 504);
+  private static final int MAX_MOVES = 3;
+  private static final Duration JSON_TIMEOUT = Duration.ofSeconds(120);
+
+  private final URI server;
+  private final @Nullable String apiKey;
+  private final RetryPolicy retry;
+  private final HttpClient http;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+  private volatile boolean hasAnswered;
+
+  Transport(URI server, @Nullable String apiKey, RetryPolicy retry) {
+    this.server = server;
+    this.apiKey = apiKey;
+    this.retry = retry;
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+  }
+
+  URI server() {
+    return server;
+  }
+
+  /// Sends, and reads a JSON answer; an answer without a body gives an empty object.
+  JsonNode json(Call call) {
+    return reply(call).body();
+  }
+
+  /// A JSON answer with its status: 201 tells that something is new.
+  record Reply(int status, JsonNode body) {}
+
+  Reply reply(Call call) {
+    var response = open(call.header("Accept", "application/json, application/problem+json"));
+    try (var body = response.body()) {
+      return new Reply(response.statusCode(), Json.parse(body.readAllBytes()));
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /// Sends, and hands out the answer's bytes; the caller closes them.
+  ///
+  /// @throws CairnException on an error answer, or when no answer comes
+  HttpResponse<InputStream> open(Call call) {
+    var began = System.nanoTime();
+    for (var attempt = 0; ; attempt++) {
+      var mayPause = retry.pause(attempt, random);
+      try {
+        var response = follow(call);
+        hasAnswered = true;
+        if (response.statusCode() < 400) {
+          return response;
+        }
+        var isAllowed =
+            response.statusCode() == 429
+                || call.isRepeatable() && BUSY.contains(response.statusCode());
+        mayPause = longer(mayPause, retryAfter(response));
+        if (!isAllowed || isOver(began, mayPause)) {
+          throw Problem.read(response).exception();
+        }
+        response.body().close();
+      } catch (IOException e) {
+        var isAllowed = wasNeverSent(e) ? !isUnknownHost(e) : call.isRepeatable();
+        if (!isAllowed || isOver(began, mayPause)) {
+          throw unreachable(e);
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+      pause(mayPause);
+    }
+  }
+
+  /// Waits as long as before attempt number `attempt` of a call.
+  void restBeforeAttempt(int attempt) {
+    pause(retry.pause(attempt, random));
+  }
+
+  boolean isPatient() {
+    return !retry.equals(RetryPolicy.NONE);
+  }
+
+  private HttpResponse<InputStream> follow(Call call) throws IOException, InterruptedException {
+    var target = server.resolve(prefix() + call.route().text());
+    var response = http.send(request(call, target), BodyHandlers.ofInputStream());
+    for (var moves = 0; moves < MAX_MOVES && MOVED.contains(response.statusCode()); moves++) {
+      var location = response.headers().firstValue("Location");
+      if (location.isEmpty()) {
+        return response;
+      }
+      response.body().close();
+      var next = target.resolve(location.get());
+      if (target.getScheme().equals("https") && !"https".equals(next.getScheme())) {
+        throw CairnException.of(
+            Kind.REFUSED, "redirect.insecure", "the server redirects from https to " + next);
+      }
+      target = next;
+      response = http.send(request(call, target), BodyHandlers.ofInputStream());
+    }
+    return response;
+  }
+
+  private HttpRequest request(Call call, URI target) {
+    var request = HttpRequest.newBuilder(target).method(call.method(), call.body().get());
+    call.headers().forEach(request::setHeader);
+    request.setHeader("User-Agent", "cairn-client/" + CairnClient.VERSION);
+    if (apiKey != null && isSameOrigin(target)) {
+      request.setHeader("Authorization", "Bearer " + apiKey);
+    }
+    if (!call.method().equals("PUT")) {
+      request.timeout(JSON_TIMEOUT);
+    }
+    return request.build();
+  }
+
+  private boolean isSameOrigin(URI target) {
+    return server.getScheme().equals(target.getScheme())
+        && server.getHost().equalsIgnoreCase(target.getHost())
+        && server.getPort() == target.getPort();
+  }
+
+  private String prefix() {
+    var path = server.getRawPath();
+    return path == null || path.equals("/") ? "" : path.replaceAll("/+$", "");
+  }
+
+  private boolean isOver(long began, Duration pause) {
+    var patience = hasAnswered ? retry.patience() : retry.firstPatience();
+    return System.nanoTime() - began + pause.toNanos() > patience.toNanos();
+  }
+
+  private static Duration retryAfter(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(text -> text.matches("[0-9]{1,6}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+        .orElse(Duration.ZERO);
+  }
+
+  private static Duration longer(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  private static void pause(Duration pause) {
+    try {
+      RetryPolicy.rest(pause);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static CairnException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return CairnException.of(Kind.TRY_AGAIN, "interrupted", "stopped before it was done", cause);
+  }
+
+  private static boolean wasNeverSent(IOException e) {
+    return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+  }
+
+  private static boolean isUnknownHost(Throwable e) {
+    for (var cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  CairnException unreachable(IOException e) {
+    var why = isUnknownHost(e) ? "the host name is not known" : reason(e);
+    return CairnException.of(
+        Kind.TRY_AGAIN,
+        "unreachable",
+        "cannot reach "
+            + server
+            + " ("
+            + why
+            + "); start a server with './cairn serve', or name yours with CAIRN_URL or --url",
+        e);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof ConnectException) {
+      return "connection refused";
+    }
+    var message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Finding, describing and deleting versions.
+public final class Versions {
+  private final Transport transport;
+
+  Versions(Transport transport) {
+    this.transport = transport;
+  }
+
+  /// The version that `ref` means now.
+  ///
+  /// @throws CairnException of kind NOT_FOUND if there is none that the key may read
+  public Version resolve(String ref) {
+    return Version.of(transport.json(Call.get(Route.of("resolve").with("ref", ref))));
+  }
+
+  /// Newest first, at most `max`.
+  public List<Version> list(String collection, int max) {
+    var route = Reference.parse(collection).collectionRoute().plus("versions");
+    return Pages.list(transport, route, max, Version::of);
+  }
+
+  /// Hands each entry of the version to `sink`: `path`, `size`, and `digest` or `ref`.
+  public void files(Version version, Consumer<JsonNode> sink) {
+    var route = Route.of("versions", version.versionId(), "files");
+    Pages.each(transport, route, Long.MAX_VALUE, sink);
+  }
+
+  /// Changes what is said about a version; content never changes.
+  public Version edit(
+      String ref, Optional<String> description, List<String> addTags, List<String> removeTags) {
+    ObjectNode body = Json.object();
+    description.ifPresent(text -> body.put("description", text));
+    if (!addTags.isEmpty()) {
+      body.set("addTags", Json.texts(addTags));
+    }
+    if (!removeTags.isEmpty()) {
+      body.set("removeTags", Json.texts(removeTags));
+    }
+    return Version.of(transport.json(Call.patch(Reference.parse(ref).versionRoute(), body).once()));
+  }
+
+  /// Deletes the version in its home, or takes it out of the registered model if it is a link.
+  ///
+  /// @throws CairnException of kind USAGE if `ref` has no selector: nothing is deleted by default
+  public void delete(String ref) {
+    var reference = Reference.parse(ref);
+    if (reference.selector().isEmpty()) {
+      throw CairnException.usage(
+          "say which version: '" + ref + "' needs a selector, for example " + ref + ":v0");
+    }
+    transport.json(Call.delete(reference.versionRoute()));
+  }
+}
