@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.artifact;
+
+import io.cairn.core.access.Access;
+import io.cairn.core.access.Permission;
+import io.cairn.core.access.Principal;
+import io.cairn.core.artifact.AliasChange.Verb;
+import io.cairn.core.artifact.AliasMoves.Scene;
+import io.cairn.core.event.Events;
+import io.cairn.core.fact.Facts;
+import io.cairn.core.fact.Tx;
+import io.cairn.core.failure.Failure;
+import io.cairn.core.json.JsonObject;
+import io.cairn.core.name.Reference;
+import io.cairn.core.time.Timeline;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes a version out of a collection. At its home the version becomes a tombstone, and its links
+/// live on; a link is just unlinked. Bytes go later, by collection of what nothing reaches.
+public final class DeleteVersion {
+  private final Facts facts;
+  private final Access access;
+  private final ResolveReference resolve;
+  private final AliasMoves aliases;
+  private final Events events;
+  private final Timeline timeline;
+
+  public DeleteVersion(
+      Facts facts,
+      Access access,
+      ResolveReference resolve,
+      AliasMoves aliases,
+      Events events,
+      Timeline timeline) {
+    this.facts = facts;
+    this.access = access;
+    this.resolve = resolve;
+    this.aliases = aliases;
+    this.events = events;
+    this.timeline = timeline;
+  }
+
+  /// @param expectedRevision if there, it is deleted only at that [VersionView#revision()]
+  /// @throws Failure.Forbidden `alias.protected` if it, or one of its links, bears such an alias
+  /// @throws Failure.PreconditionFailed `revision.stale`
+  public void run(Principal actor, Reference reference, Optional<String> expectedRevision) {
+    facts.write(tx -> {
+      var found = resolve.within(tx, actor, reference, Permission.WRITE);
+      CollectionRows.lock(tx, found.collection());
+      var view =
+          new Versions(access.readable(actor))
+              .byId(tx, found.id())
+              .orElseThrow(() -> new Failure.NotFound("version '" + reference + "'"));
+      if (!expectedRevision.map(view.revision()::equals).orElse(true)) {
+        throw new Failure.PreconditionFailed(
+            "revision.stale",
+            "the version was changed since it was read; read it again",
+            view.revision());
+      }
+      delete(tx, actor, view);
+      return view;
+    });
+  }
+
+  private void delete(Tx tx, Principal actor, VersionView view) {
+    var scene = new Scene(view.namespace(), view.collection());
+    var verb = view.isLink() ? Verb.UNLINK : Verb.DELETE_VERSION;
+    aliases.checkGuard(tx, actor, scene, view.aliases(), verb);
+    if (!view.isLink()) {
+      checkLinks(tx, actor, view.version());
+    }
+    var now = timeline.now();
+    MembershipRows.tombstone(tx, view.collection(), view.id(), now);
+    if (!view.isLink()) {
+      MembershipRows.tombstoneVersion(tx, view.version(), now);
+    }
+    aliases.strip(tx, actor, scene, view.id(), view.aliases());
+    events.append(
+        tx,
+        actor.origin(),
+        view.isLink() ? "version.unlinked" : "version.deleted",
+        view.namespace().value(),
+        "version",
+        view.version().value(),
+        JsonObject.of("data", Map.of("path", view.path().toString(), "index", view.index())));
+  }
+
+  private void checkLinks(Tx tx, Principal actor, VersionId version) {
+    // The links' collections are held still, so that no alias is set there meanwhile.
+    HomeRows.linkedIn(tx, version).forEach(collection -> CollectionRows.lock(tx, collection));
+    AliasRows.onLinks(tx, version)
+        .forEach((bearer, borne) ->
+            aliases.checkGuard(
+                tx,
+                actor,
+                new Scene(bearer.namespace(), bearer.collection()),
+                borne,
+                Verb.DELETE_SOURCE));
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.artifact;
+
+import io.cairn.core.access.Access;
+import io.cairn.core.access.Permission;
+import io.cairn.core.access.Principal;
+import io.cairn.core.fact.Facts;
+import io.cairn.core.fact.Reading;
+import io.cairn.core.failure.Failure;
+import io.cairn.core.name.Reference;
+
+/// Which version a reference means now. The hottest call: the right, the version, its labels, one
+/// indexed question each, and never an answer from a cache.
+public final class ResolveReference {
+  private final Facts facts;
+  private final Access access;
+  private final Collections collections;
+
+  public ResolveReference(Facts facts, Access access, Collections collections) {
+    this.facts = facts;
+    this.access = access;
+    this.collections = collections;
+  }
+
+  /// @throws Failure.NotFound if there is none, or none that the actor may read
+  public VersionView run(Principal actor, Reference reference) {
+    return facts.read(reading -> within(reading, actor, reference, Permission.READ));
+  }
+
+  /// For use cases that need the version in a transaction of theirs, or with more than `READ`.
+  public VersionView within(
+      Reading reading, Principal actor, Reference reference, Permission permission) {
+    var space = collections.namespace(reading, actor, reference.path(), permission);
+    var versions = new Versions(access.readable(actor));
+    return versions
+        .byReference(reading, space.id(), reference)
+        .or(() ->
+            collections
+                .find(reading, space, reference.path())
+                .flatMap(c -> versions.inCollection(reading, c.id(), reference.selector())))
+        .orElseThrow(() -> new Failure.NotFound("version '" + reference + "'"));
+  }
+}
