@@ -128,6 +128,15 @@ final class ProjectRows {
         == 1;
   }
 
+  static void tombstone(Tx tx, ProjectId id, Instant now) {
+    tx.handle()
+        .createUpdate(
+            "update project set deleted_at = :now, revision = revision + 1 where id = :id")
+        .bind("id", id.value())
+        .bind("now", now)
+        .execute();
+  }
+
   private static Project project(RowView row) {
     return new Project(
         new ProjectId(row.getColumn("id", UUID.class)),

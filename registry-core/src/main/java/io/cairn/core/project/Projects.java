@@ -77,4 +77,17 @@ public final class Projects {
         JsonObject.of("data", Map.of("name", name.text())));
     return true;
   }
+
+  /// Makes the project a tombstone; what is in it is the caller's to bury, in this transaction.
+  public void tombstone(Tx tx, Principal actor, Project project) {
+    ProjectRows.tombstone(tx, project.id(), timeline.now());
+    events.append(
+        tx,
+        actor.origin(),
+        "project.deleted",
+        project.team().value(),
+        "project",
+        project.id().value(),
+        JsonObject.of("data", Map.of("name", project.name().text())));
+  }
 }
