@@ -8,6 +8,7 @@ import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.name.Reference;
+import java.util.Optional;
 
 /// Which version a reference means now. The hottest call: the right, the version, its labels, one
 /// indexed question each, and never an answer from a cache.
@@ -39,5 +40,12 @@ public final class ResolveReference {
                 .find(reading, space, reference.path())
                 .flatMap(c -> versions.inCollection(reading, c.id(), reference.selector())))
         .orElseThrow(() -> new Failure.NotFound("version '" + reference + "'"));
+  }
+
+  /// The live place of that identity, if the actor may read it.
+  public Optional<VersionView> byId(Reading reading, Principal actor, MembershipId id) {
+    return new Versions(access.readable(actor))
+        .byId(reading, id)
+        .filter(view -> access.allows(reading, actor, view.namespace(), Permission.READ));
   }
 }

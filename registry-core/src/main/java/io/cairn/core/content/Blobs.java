@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.content;
+
+import io.cairn.core.access.NamespaceId;
+import io.cairn.core.fact.Reading;
+import io.cairn.core.fact.Tx;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowViewMapper;
+
+/// The facts about blobs: which are stored, which team or registry may name them by digest alone,
+/// which a manifest holds, which a draft leases. For use cases; none of it asks who may.
+public final class Blobs {
+  /// Most digests in one question: below the number of parameters that the data bases take.
+  public static final int BATCH = 500;
+
+  private Blobs() {}
+
+  private record Sized(Digest digest, long sizeBytes) {}
+
+  /// Bytes lie durable in the store.
+  public static void stored(Tx tx, Digest digest, long sizeBytes, Instant now) {
+    tx.handle()
+        .createUpdate(
+            """
+            insert into blob (digest, size_bytes, stored_at) values (:digest, :size, :now)
+            on conflict (digest) do update set stored_at = excluded.stored_at
+            """)
+        .bind("digest", digest.bytes())
+        .bind("size", sizeBytes)
+        .bind("now", now)
+        .execute();
+  }
+
+  /// The namespace has proved to hold the bytes. False if it had before.
+  public static boolean grant(Tx tx, NamespaceId namespace, Digest digest, Instant now) {
+    return tx.handle()
+            .createUpdate(
+                """
+                insert into namespace_blob (namespace_id, digest, granted_at)
+                values (:namespace, :digest, :now) on conflict do nothing
+                """)
+            .bind("namespace", namespace.value())
+            .bind("digest", digest.bytes())
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  /// The namespace may from now on name by digest all that a manifest holds.
+  public static void grantAll(Tx tx, NamespaceId namespace, Digest manifest, Instant now) {
+    tx.handle()
+        .createUpdate(
+            """
+            insert into namespace_blob (namespace_id, digest, granted_at)
+            select :namespace, digest, :now from manifest_blob where manifest = :manifest
+            on conflict do nothing
+            """)
+        .bind("namespace", namespace.value())
+        .bind("manifest", manifest.bytes())
+        .bind("now", now)
+        .execute();
+  }
+
+  /// Which of up to [#BATCH] digests the namespace may name by digest alone, with their sizes.
+  public static Map<Digest, Long> granted(
+      Reading reading, NamespaceId namespace, Collection<Digest> digests) {
+    return sizes(
+        reading,
+        """
+        select b.digest, b.size_bytes from blob b
+        join namespace_blob g on g.digest = b.digest and g.namespace_id = :owner
+        where b.digest in (<digests>)
+        """,
+        namespace.value(),
+        digests);
+  }
+
+  /// Which of up to [#BATCH] digests a manifest holds, with their sizes.
+  public static Map<Digest, Long> held(
+      Reading reading, Digest manifest, Collection<Digest> digests) {
+    return sizes(
+        reading,
+        """
+        select b.digest, b.size_bytes from blob b
+        join manifest_blob m on m.digest = b.digest and m.manifest = :owner
+        where b.digest in (<digests>)
+        """,
+        manifest.bytes(),
+        digests);
+  }
+
+  /// The size of a blob if the manifest holds it.
+  public static Optional<Long> held(Reading reading, Digest manifest, Digest digest) {
+    return Optional.ofNullable(held(reading, manifest, List.of(digest)).get(digest));
+  }
+
+  /// The draft holds on to the bytes.
+  public static void lease(Tx tx, UUID draft, Collection<Digest> digests) {
+    var batch =
+        tx.handle()
+            .prepareBatch(
+                """
+                insert into lease (draft_id, digest) values (:draft, :digest)
+                on conflict do nothing
+                """);
+    digests.forEach(digest -> batch.bind("draft", draft).bind("digest", digest.bytes()).add());
+    if (!digests.isEmpty()) {
+      batch.execute();
+    }
+  }
+
+  /// The draft lets go of all that it held.
+  public static void release(Tx tx, UUID draft) {
+    tx.handle().createUpdate("delete from lease where draft_id = :id").bind("id", draft).execute();
+  }
+
+  /// Whether all that the manifest holds is written down.
+  public static boolean isComplete(Reading reading, Digest manifest) {
+    return reading
+        .handle()
+        .createQuery("select 1 from manifest where digest = :digest")
+        .bind("digest", manifest.bytes())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /// Writes down a part of what a manifest holds. Fails on a foreign key if one of the blobs is
+  /// gone.
+  public static void hold(Tx tx, Digest manifest, Collection<Digest> digests) {
+    var batch =
+        tx.handle()
+            .prepareBatch(
+                """
+                insert into manifest_blob (manifest, digest) values (:manifest, :digest)
+                on conflict do nothing
+                """);
+    digests.forEach(
+        digest -> batch.bind("manifest", manifest.bytes()).bind("digest", digest.bytes()).add());
+    if (!digests.isEmpty()) {
+      batch.execute();
+    }
+  }
+
+  /// All that the manifest holds is written down now.
+  public static void complete(Tx tx, Digest manifest, Instant now) {
+    tx.handle()
+        .createUpdate(
+            "insert into manifest (digest, stored_at) values (:digest, :now)"
+                + " on conflict do nothing")
+        .bind("digest", manifest.bytes())
+        .bind("now", now)
+        .execute();
+  }
+
+  private static Map<Digest, Long> sizes(
+      Reading reading, String question, Object owner, Collection<Digest> digests) {
+    if (digests.isEmpty()) {
+      return Map.of();
+    }
+    var found = new HashMap<Digest, Long>();
+    reading
+        .handle()
+        .createQuery(question)
+        .bind("owner", owner)
+        .bindList("digests", digests.stream().map(Digest::bytes).toList())
+        .map(
+            (RowViewMapper<Sized>)
+                row ->
+                    new Sized(
+                        Digest.ofBytes(row.getColumn("digest", byte[].class)),
+                        row.getColumn("size_bytes", Long.class)))
+        .forEach(row -> found.put(row.digest(), row.sizeBytes()));
+    return found;
+  }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.draft;
+
+import io.cairn.core.access.NamespaceId;
+import io.cairn.core.access.UserId;
+import io.cairn.core.artifact.CollectionId;
+import io.cairn.core.artifact.MembershipId;
+import io.cairn.core.content.Digest;
+import io.cairn.core.content.ManifestSummary;
+import io.cairn.core.fact.Reading;
+import io.cairn.core.fact.Tx;
+import io.cairn.core.json.JsonObject;
+import io.cairn.core.name.RunId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowViewMapper;
+import org.jdbi.v3.core.result.RowView;
+
+/// Rows of drafts.
+final class DraftRows {
+  private DraftRows() {}
+
+  static Optional<Draft> find(Reading reading, DraftId id, Instant now) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select id, collection_id, namespace_id, run_id, base_membership_id, state, description,
+                   metadata, manifest, manifest_bytes, size_bytes, file_count, reference_count,
+                   created_at, expires_at
+            from draft where id = :id
+            """)
+        .bind("id", id.value())
+        .map((RowViewMapper<Draft>) row -> draft(row, now))
+        .findOne();
+  }
+
+  static void insert(Tx tx, Draft draft, UserId by) {
+    tx.handle()
+        .createUpdate(
+            """
+            insert into draft
+              (id, collection_id, namespace_id, run_id, base_membership_id, state, description,
+               metadata, manifest_bytes, size_bytes, file_count, reference_count, created_at,
+               created_by, expires_at)
+            values
+              (:id, :collection, :namespace, :run, :base, 'open', :description, :metadata, 0, 0, 0,
+               0, :createdAt, :by, :expiresAt)
+            """)
+        .bind("id", draft.id().value())
+        .bind("collection", draft.collection().value())
+        .bind("namespace", draft.namespace().value())
+        .bindByType("run", draft.run().map(RunId::value).orElse(null), UUID.class)
+        .bindByType("base", draft.base().map(MembershipId::value).orElse(null), UUID.class)
+        .bind("description", draft.description())
+        .bind("metadata", draft.metadata())
+        .bind("createdAt", draft.createdAt())
+        .bind("by", by.value())
+        .bind("expiresAt", draft.expiresAt())
+        .execute();
+  }
+
+  /// Renews the draft's life; false if it is no longer open.
+  static boolean touch(Tx tx, DraftId id, Instant now, Instant expiresAt) {
+    return tx.handle()
+            .createUpdate(
+                """
+                update draft set expires_at = :expires
+                where id = :id and state = 'open' and expires_at > :now
+                """)
+            .bind("id", id.value())
+            .bind("now", now)
+            .bind("expires", expiresAt)
+            .execute()
+        == 1;
+  }
+
+  static void setManifest(Tx tx, DraftId id, ManifestSummary manifest) {
+    tx.handle()
+        .createUpdate(
+            """
+            update draft
+            set manifest = :manifest, manifest_bytes = :bytes, size_bytes = :size,
+                file_count = :files, reference_count = :references
+            where id = :id
+            """)
+        .bind("id", id.value())
+        .bind("manifest", manifest.digest().bytes())
+        .bind("bytes", manifest.sizeBytes())
+        .bind("size", manifest.totalFileBytes())
+        .bind("files", manifest.files())
+        .bind("references", manifest.references())
+        .execute();
+  }
+
+  /// Compare and set: false if the draft is not open any more.
+  static boolean end(Tx tx, DraftId id, DraftState state, Instant now) {
+    return tx.handle()
+            .createUpdate(
+                """
+                update draft set state = :state
+                where id = :id and state = 'open' and expires_at > :now
+                """)
+            .bind("id", id.value())
+            .bind("state", state.text())
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  private static Draft draft(RowView row, Instant now) {
+    var state = DraftState.valueOf(row.getColumn("state", String.class).toUpperCase(Locale.ROOT));
+    var expiresAt = row.getColumn("expires_at", Instant.class);
+    return new Draft(
+        new DraftId(row.getColumn("id", UUID.class)),
+        new CollectionId(row.getColumn("collection_id", UUID.class)),
+        new NamespaceId(row.getColumn("namespace_id", UUID.class)),
+        Optional.ofNullable(row.getColumn("run_id", UUID.class)).map(RunId::new),
+        Optional.ofNullable(row.getColumn("base_membership_id", UUID.class)).map(MembershipId::new),
+        state == DraftState.OPEN && !expiresAt.isAfter(now) ? DraftState.EXPIRED : state,
+        row.getColumn("description", String.class),
+        row.getColumn("metadata", JsonObject.class),
+        manifest(row),
+        row.getColumn("created_at", Instant.class),
+        expiresAt);
+  }
+
+  private static Optional<ManifestSummary> manifest(RowView row) {
+    return Optional.ofNullable(row.getColumn("manifest", byte[].class))
+        .map(bytes ->
+            new ManifestSummary(
+                Digest.ofBytes(bytes),
+                row.getColumn("manifest_bytes", Long.class),
+                row.getColumn("file_count", Long.class),
+                row.getColumn("reference_count", Long.class),
+                row.getColumn("size_bytes", Long.class)));
+  }
+}
