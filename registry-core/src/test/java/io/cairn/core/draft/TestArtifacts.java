@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.draft;
+
+import io.cairn.core.access.Access;
+import io.cairn.core.access.NamespaceId;
+import io.cairn.core.access.Principal;
+import io.cairn.core.artifact.AliasChange;
+import io.cairn.core.artifact.AliasGuard;
+import io.cairn.core.artifact.AliasMoves;
+import io.cairn.core.artifact.Collections;
+import io.cairn.core.artifact.DeleteVersion;
+import io.cairn.core.artifact.EditVersion;
+import io.cairn.core.artifact.LinkVersion;
+import io.cairn.core.artifact.ListVersions;
+import io.cairn.core.artifact.NewVersions;
+import io.cairn.core.artifact.ReadAliases;
+import io.cairn.core.artifact.RemoveAlias;
+import io.cairn.core.artifact.ResolveReference;
+import io.cairn.core.artifact.SetAlias;
+import io.cairn.core.artifact.Tombstones;
+import io.cairn.core.artifact.VersionView;
+import io.cairn.core.content.Digest;
+import io.cairn.core.content.ManifestEntry;
+import io.cairn.core.content.ManifestEntry.FileEntry;
+import io.cairn.core.content.ManifestWriter;
+import io.cairn.core.event.Events;
+import io.cairn.core.fact.Facts;
+import io.cairn.core.fact.Reading;
+import io.cairn.core.failure.Failure;
+import io.cairn.core.json.JsonObject;
+import io.cairn.core.lineage.LineageEdges;
+import io.cairn.core.name.CollectionPath;
+import io.cairn.core.name.FilePath;
+import io.cairn.core.name.Label;
+import io.cairn.core.name.Name;
+import io.cairn.core.name.Reference;
+import io.cairn.core.project.Projects;
+import io.cairn.core.time.Timeline;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The use cases of drafts and versions, put together for a test over heap blobs; and the usual way
+/// of logging a few files.
+public final class TestArtifacts {
+  public final HeapBlobs store = new HeapBlobs();
+
+  /// What the guard was asked; none is refused unless a test says so in [#protectedKeys].
+  public final AtomicReference<Set<String>> protectedKeys = new AtomicReference<>(Set.of());
+
+  public final AliasGuard guard = new OpenGuard();
+  public final Collections collections;
+  public final ResolveReference resolve;
+  public final ListVersions listVersions;
+  public final AliasMoves moves;
+  public final SetAlias setAlias;
+  public final RemoveAlias removeAlias;
+  public final ReadAliases readAliases;
+  public final EditVersion editVersion;
+  public final DeleteVersion deleteVersion;
+  public final LinkVersion linkVersion;
+  public final Tombstones tombstones;
+  public final Projects projects;
+  public final OpenDraft openDraft;
+  public final FindMissingBlobs findMissing;
+  public final UploadBlob uploadBlob;
+  public final PutManifest putManifest;
+  public final CommitDraft commitDraft;
+  public final AbandonDraft abandonDraft;
+  public final DescribeDraft describeDraft;
+
+  public TestArtifacts(Facts facts, Access access) {
+    this(facts, access, Timeline.system());
+  }
+
+  public TestArtifacts(Facts facts, Access access, Timeline timeline) {
+    var events = new Events(timeline);
+    projects = new Projects(events, timeline);
+    collections = new Collections(access, projects, events, timeline);
+    resolve = new ResolveReference(facts, access, collections);
+    listVersions = new ListVersions(facts, access, collections);
+    moves = new AliasMoves(guard, events, timeline);
+    setAlias = new SetAlias(facts, access, collections, moves);
+    removeAlias = new RemoveAlias(facts, collections, moves);
+    readAliases = new ReadAliases(facts, collections, guard);
+    editVersion = new EditVersion(facts, access, resolve, events);
+    deleteVersion = new DeleteVersion(facts, access, resolve, moves, events, timeline);
+    linkVersion = new LinkVersion(facts, access, collections, resolve, moves, events, timeline);
+    tombstones = new Tombstones(moves, events, timeline);
+    var versions = new NewVersions(access, moves, new LineageEdges(timeline), events, timeline);
+    var drafts = new Drafts(access, resolve, DraftSettings.DEFAULT, timeline);
+    openDraft = new OpenDraft(facts, collections, resolve, drafts);
+    findMissing = new FindMissingBlobs(facts, drafts);
+    uploadBlob = new UploadBlob(facts, store, drafts);
+    putManifest = new PutManifest(facts, store, drafts);
+    commitDraft = new CommitDraft(facts, store, drafts, collections, versions);
+    abandonDraft = new AbandonDraft(facts, drafts);
+    describeDraft = new DescribeDraft(facts, drafts);
+  }
+
+  /// Opens a draft of type `model`.
+  public DraftId open(Principal actor, String path) {
+    return open(actor, path, Optional.empty());
+  }
+
+  public DraftId open(Principal actor, String path, Optional<Reference> base) {
+    return openDraft
+        .run(
+            actor,
+            new OpenDraft.Command(
+                CollectionPath.parse(path),
+                new Name("model"),
+                Optional.empty(),
+                base,
+                "",
+                JsonObject.empty()))
+        .id();
+  }
+
+  public Digest upload(Principal actor, DraftId draft, String content) {
+    var bytes = content.getBytes(StandardCharsets.UTF_8);
+    try {
+      return uploadBlob
+          .run(
+              actor,
+              draft,
+              Digest.hash(bytes),
+              OptionalLong.of(bytes.length),
+              new ByteArrayInputStream(bytes))
+          .blob()
+          .digest();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void manifest(Principal actor, DraftId draft, Map<String, String> files) {
+    manifest(actor, draft, text(files));
+  }
+
+  public void manifest(Principal actor, DraftId draft, String text) {
+    try {
+      putManifest.run(
+          actor, draft, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The manifest of files given by path and content.
+  public static String text(Map<String, String> files) {
+    var out = new ByteArrayOutputStream();
+    var entries =
+        new TreeMap<>(files)
+            .entrySet().stream()
+                .<ManifestEntry>map(file -> entry(file.getKey(), file.getValue()))
+                .sorted(ManifestEntry.order())
+                .iterator();
+    try {
+      ManifestWriter.write(out, entries);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static FileEntry entry(String path, String content) {
+    var bytes = content.getBytes(StandardCharsets.UTF_8);
+    return new FileEntry(new FilePath(path), bytes.length, Digest.hash(bytes));
+  }
+
+  public NewVersions.Added commit(Principal actor, DraftId draft, String... aliases) {
+    return commitDraft.run(
+        actor,
+        draft,
+        new CommitDraft.Command(
+            List.of(aliases).stream().map(Label::new).toList(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /// Draft, uploads, manifest, commit.
+  public NewVersions.Added log(
+      Principal actor, String path, Map<String, String> files, String... aliases) {
+    var draft = open(actor, path);
+    files.values().forEach(content -> upload(actor, draft, content));
+    manifest(actor, draft, files);
+    return commit(actor, draft, aliases);
+  }
+
+  public VersionView resolve(Principal actor, String ref) {
+    return resolve.run(actor, Reference.parse(ref));
+  }
+
+  private final class OpenGuard implements AliasGuard {
+    @Override
+    public void check(Reading reading, Principal who, AliasChange change) {
+      for (var alias : change.aliases()) {
+        if (protectedKeys.get().contains(alias.key())) {
+          throw new Failure.Forbidden("alias.protected", change.toString());
+        }
+      }
+    }
+
+    @Override
+    public Set<String> protectedKeys(Reading reading, NamespaceId namespace) {
+      return protectedKeys.get();
+    }
+  }
+}
