@@ -4,6 +4,7 @@ package io.cairn.api.wiring;
 import io.cairn.api.config.ServerConfig;
 import io.cairn.core.access.CreateFirstAdmin;
 import io.cairn.core.access.KeyText;
+import io.cairn.core.content.BlobStore;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,7 +27,8 @@ public class FirstStart {
   private final CreateFirstAdmin createFirstAdmin;
   private final ServerConfig server;
 
-  FirstStart(CreateFirstAdmin createFirstAdmin, ServerConfig server) {
+  /// Asks for the store as well, so that a wrong setting stops the start and not the first upload.
+  FirstStart(CreateFirstAdmin createFirstAdmin, ServerConfig server, BlobStore store) {
     this.createFirstAdmin = createFirstAdmin;
     this.server = server;
   }
