@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads manifest format 1 from a stream, entry by entry, and hashes it on the way.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestReader implements Iterator<ManifestEntry> {
   private final LineSource lines;
   private final ManifestTally tally;
+  private final Consumer<byte[]> rightLines;
   private @Nullable ManifestEntry next;
   private @Nullable ManifestSummary summary;
 
@@ -27,6 +29,12 @@ public final class ManifestReader implements Iterator<ManifestEntry> {
 
   /// With another limit than [ManifestWriter#MAX_ENTRIES].
   public ManifestReader(InputStream in, long maxEntries) {
+    this(in, maxEntries, _ -> {});
+  }
+
+  /// Shows each line, with its `\n`, once it was found right.
+  ManifestReader(InputStream in, long maxEntries, Consumer<byte[]> rightLines) {
+    this.rightLines = rightLines;
     this.lines = new LineSource(in);
     this.tally = new ManifestTally(maxEntries);
     readHeader();
@@ -61,10 +69,11 @@ public final class ManifestReader implements Iterator<ManifestEntry> {
 
   private void readHeader() {
     var line = readLine(1);
-    if (!Arrays.equals(line, ManifestLine.HEADER)) {
+    if (line == null || !Arrays.equals(line, ManifestLine.HEADER)) {
       throw ManifestLine.refuse(
           "manifest.header", 1, "must be {\"cairn\":\"manifest/1\"}; no other format is known");
     }
+    rightLines.accept(line);
   }
 
   private void advance() {
@@ -76,6 +85,7 @@ public final class ManifestReader implements Iterator<ManifestEntry> {
     }
     var entry = ManifestLine.read(Arrays.copyOf(line, line.length - 1), number);
     tally.count(entry);
+    rightLines.accept(line);
     next = entry;
   }
 

@@ -11,6 +11,8 @@ import io.cairn.core.name.FilePath;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,6 +57,13 @@ class ManifestWriterTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(EXAMPLE);
     assertThat(summary)
         .isEqualTo(new ManifestSummary(Digest.parse(EXAMPLE_DIGEST), out.size(), 4, 1, 11));
+  }
+
+  @Test
+  void the_specification_shows_the_example_as_it_is() throws IOException {
+    var specification = Files.readString(Path.of("../docs/manifest-format.md"));
+
+    assertThat(specification).contains("```\n" + EXAMPLE + "```\n").contains(EXAMPLE_DIGEST);
   }
 
   @Test
