@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// A Cairn server of our own as a child process on the embedded default. Closing it stops it.
 final class ServerProcess implements AutoCloseable {
@@ -21,6 +24,7 @@ final class ServerProcess implements AutoCloseable {
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(150);
   private static final Duration TO_STOP = Duration.ofSeconds(15);
   private static final int LOG_LINES = 20;
+  private static final Pattern LOGIN_LINK = Pattern.compile("https?://\\S+/login\\S*");
 
   private final Process process;
   private final Path dataFolder;
@@ -51,6 +55,8 @@ final class ServerProcess implements AutoCloseable {
             Integer.toString(port));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
+    builder.environment().keySet().removeIf(ServerProcess::isSettingOfAnotherServer);
+    builder.environment().put("CAIRN_NO_BUILD", "1");
     var server =
         new ServerProcess(builder.start(), dataFolder, log, URI.create("http://127.0.0.1:" + port));
     try {
@@ -78,8 +84,27 @@ final class ServerProcess implements AutoCloseable {
     return dataFolder.resolve("admin.key");
   }
 
-  /// What the server has printed so far.
-  String printed() throws IOException {
+  /// The admin's key.
+  ///
+  /// @throws DemoFailed if the file is not there
+  String adminKey() throws IOException {
+    if (!Files.isReadable(adminKeyFile())) {
+      throw new DemoFailed("the admin's key is not in " + adminKeyFile());
+    }
+    return Files.readString(adminKeyFile(), StandardCharsets.UTF_8).strip();
+  }
+
+  /// The link to log in with that the server printed, if it did.
+  Optional<String> loginLink() throws IOException {
+    return LOGIN_LINK.matcher(printed()).results().map(MatchResult::group).findFirst();
+  }
+
+  /// The story is told on the embedded default, whatever else the caller has set up.
+  private static boolean isSettingOfAnotherServer(String variable) {
+    return variable.startsWith("CAIRN_") && !variable.equals("CAIRN_JAVA_OPTS");
+  }
+
+  private String printed() throws IOException {
     return Files.readString(log, StandardCharsets.UTF_8);
   }
 
