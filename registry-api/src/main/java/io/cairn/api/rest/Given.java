@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.rest;
+
+import io.cairn.core.failure.Failure;
+import io.cairn.core.name.Title;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what a request gave, and says by name what it lacks.
+final class Given {
+  private Given() {}
+
+  /// @throws Failure.Invalid naming the field if it was left out or null
+  static <T> T required(String field, @Nullable T value) {
+    if (value == null) {
+      throw new Failure.Invalid(field, "required", field + " is required");
+    }
+    return value;
+  }
+
+  /// The body of a request that must have one.
+  static <T> T body(@Nullable T body) {
+    return required("body", body);
+  }
+
+  static Optional<Title> title(@Nullable String value) {
+    return Optional.ofNullable(value).map(Title::new);
+  }
+
+  /// An instant such as `2026-10-01T12:00:00Z`: the zone must be there.
+  static Optional<Instant> instant(String field, @Nullable String value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(value).toInstant());
+    } catch (DateTimeParseException _) {
+      throw new Failure.Invalid(
+          field, "time.grammar", field + " must be a time such as 2026-10-01T12:00:00Z");
+    }
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.rest;
+
+import io.cairn.api.http.PageBody;
+import io.cairn.api.http.PageQuery;
+import io.cairn.api.security.Caller;
+import io.cairn.core.access.ChangeNamespace;
+import io.cairn.core.access.CreateNamespace;
+import io.cairn.core.access.FindNamespace;
+import io.cairn.core.access.ListNamespaces;
+import io.cairn.core.access.Namespace;
+import io.cairn.core.access.NamespaceKind;
+import io.cairn.core.name.Name;
+import io.cairn.core.name.Title;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/// Registries.
+@Path("/api/v1/registries")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Registries")
+public class RegistryResource {
+  private final Caller caller;
+  private final CreateNamespace createNamespace;
+  private final ChangeNamespace changeNamespace;
+  private final FindNamespace findNamespace;
+  private final ListNamespaces listNamespaces;
+
+  RegistryResource(
+      Caller caller,
+      CreateNamespace createNamespace,
+      ChangeNamespace changeNamespace,
+      FindNamespace findNamespace,
+      ListNamespaces listNamespaces) {
+    this.caller = caller;
+    this.createNamespace = createNamespace;
+    this.changeNamespace = changeNamespace;
+    this.findNamespace = findNamespace;
+    this.listNamespaces = listNamespaces;
+  }
+
+  /// The registry to make.
+  @Schema(name = "NewRegistry")
+  record NewRegistry(
+      @Schema(examples = "models", required = true) @Nullable String name,
+      @Schema(examples = "Released models") @Nullable String title,
+      @Schema(description = "Whether every user may read it; default false")
+          @Nullable Boolean open) {}
+
+  /// What shall be different; what is left out stays.
+  @Schema(name = "RegistryChange")
+  record RegistryChange(@Nullable String name, @Nullable String title, @Nullable Boolean open) {}
+
+  /// A registry on the wire.
+  @Schema(name = "Registry")
+  record RegistryBody(
+      @Schema(examples = "models") String name,
+      @Nullable String title,
+      @Schema(description = "Whether every user may read it") boolean open,
+      Instant createdAt,
+      String id) {
+    static RegistryBody of(Namespace registry) {
+      return new RegistryBody(
+          registry.name().text(),
+          registry.title().map(Title::text).orElse(null),
+          registry.isOpen(),
+          registry.createdAt(),
+          registry.id().value().toString());
+    }
+  }
+
+  @POST
+  @ResponseStatus(201)
+  @RolesAllowed("admin")
+  @Operation(
+      summary = "Make a registry",
+      description = "Installation admins only. Teams and registries share one name space.")
+  public RegistryBody create(@Nullable NewRegistry body) {
+    var given = Given.body(body);
+    var command =
+        new CreateNamespace.Command(
+            NamespaceKind.REGISTRY,
+            Name.ofNamespace("name", Given.required("name", given.name())),
+            Given.title(given.title()),
+            Optional.ofNullable(given.open()).orElse(false));
+    return RegistryBody.of(createNamespace.run(caller.principal(), command));
+  }
+
+  @GET
+  @RolesAllowed("read")
+  @Operation(summary = "List registries", description = "Those that the caller may read.")
+  public PageBody<RegistryBody> list(@BeanParam PageQuery page) {
+    return PageBody.of(
+        listNamespaces.run(caller.principal(), NamespaceKind.REGISTRY, page.toRequest()),
+        RegistryBody::of);
+  }
+
+  @GET
+  @Path("{registry}")
+  @RolesAllowed("read")
+  @Operation(summary = "Show a registry")
+  public RegistryBody find(@PathParam("registry") String registry) {
+    return RegistryBody.of(
+        findNamespace.run(
+            caller.principal(), NamespaceKind.REGISTRY, Name.of("registry", registry)));
+  }
+
+  @PATCH
+  @Path("{registry}")
+  @RolesAllowed("admin")
+  @Operation(
+      summary = "Rename, open or close a registry, or change its title",
+      description = "Its admins only. The former name answers until somebody takes it.")
+  public RegistryBody change(
+      @PathParam("registry") String registry, @Nullable RegistryChange body) {
+    var given = Given.body(body);
+    var command =
+        new ChangeNamespace.Command(
+            Optional.ofNullable(given.name()).map(name -> Name.ofNamespace("name", name)),
+            Given.title(given.title()),
+            Optional.ofNullable(given.open()));
+    return RegistryBody.of(
+        changeNamespace.run(
+            caller.principal(), NamespaceKind.REGISTRY, Name.of("registry", registry), command));
+  }
+}

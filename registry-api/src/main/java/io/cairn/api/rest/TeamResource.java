@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.rest;
+
+import io.cairn.api.http.PageBody;
+import io.cairn.api.http.PageQuery;
+import io.cairn.api.security.Caller;
+import io.cairn.core.access.ChangeNamespace;
+import io.cairn.core.access.CreateNamespace;
+import io.cairn.core.access.FindNamespace;
+import io.cairn.core.access.ListNamespaces;
+import io.cairn.core.access.Namespace;
+import io.cairn.core.access.NamespaceKind;
+import io.cairn.core.name.Name;
+import io.cairn.core.name.Title;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/// Teams.
+@Path("/api/v1/teams")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Teams")
+public class TeamResource {
+  private final Caller caller;
+  private final CreateNamespace createNamespace;
+  private final ChangeNamespace changeNamespace;
+  private final FindNamespace findNamespace;
+  private final ListNamespaces listNamespaces;
+
+  TeamResource(
+      Caller caller,
+      CreateNamespace createNamespace,
+      ChangeNamespace changeNamespace,
+      FindNamespace findNamespace,
+      ListNamespaces listNamespaces) {
+    this.caller = caller;
+    this.createNamespace = createNamespace;
+    this.changeNamespace = changeNamespace;
+    this.findNamespace = findNamespace;
+    this.listNamespaces = listNamespaces;
+  }
+
+  /// The team to make.
+  @Schema(name = "NewTeam")
+  record NewTeam(
+      @Schema(examples = "vision", required = true) @Nullable String name,
+      @Schema(examples = "Computer Vision") @Nullable String title) {}
+
+  /// What shall be different; what is left out stays.
+  @Schema(name = "TeamChange")
+  record TeamChange(@Nullable String name, @Nullable String title) {}
+
+  /// A team on the wire.
+  @Schema(name = "Team")
+  record TeamBody(
+      @Schema(examples = "vision") String name,
+      @Nullable String title,
+      Instant createdAt,
+      String id) {
+    static TeamBody of(Namespace team) {
+      return new TeamBody(
+          team.name().text(),
+          team.title().map(Title::text).orElse(null),
+          team.createdAt(),
+          team.id().value().toString());
+    }
+  }
+
+  @POST
+  @ResponseStatus(201)
+  @RolesAllowed("admin")
+  @Operation(
+      summary = "Make a team",
+      description = "Installation admins only. Teams and registries share one name space.")
+  public TeamBody create(@Nullable NewTeam body) {
+    var given = Given.body(body);
+    var command =
+        new CreateNamespace.Command(
+            NamespaceKind.TEAM,
+            Name.ofNamespace("name", Given.required("name", given.name())),
+            Given.title(given.title()),
+            false);
+    return TeamBody.of(createNamespace.run(caller.principal(), command));
+  }
+
+  @GET
+  @RolesAllowed("read")
+  @Operation(summary = "List teams", description = "Those that the caller may read.")
+  public PageBody<TeamBody> list(@BeanParam PageQuery page) {
+    return PageBody.of(
+        listNamespaces.run(caller.principal(), NamespaceKind.TEAM, page.toRequest()), TeamBody::of);
+  }
+
+  @GET
+  @Path("{team}")
+  @RolesAllowed("read")
+  @Operation(summary = "Show a team")
+  public TeamBody find(@PathParam("team") String team) {
+    return TeamBody.of(
+        findNamespace.run(caller.principal(), NamespaceKind.TEAM, Name.of("team", team)));
+  }
+
+  @PATCH
+  @Path("{team}")
+  @RolesAllowed("admin")
+  @Operation(
+      summary = "Rename a team or change its title",
+      description = "Its admins only. The former name answers until somebody takes it.")
+  public TeamBody change(@PathParam("team") String team, @Nullable TeamChange body) {
+    var given = Given.body(body);
+    var command =
+        new ChangeNamespace.Command(
+            Optional.ofNullable(given.name()).map(name -> Name.ofNamespace("name", name)),
+            Given.title(given.title()),
+            Optional.empty());
+    return TeamBody.of(
+        changeNamespace.run(
+            caller.principal(), NamespaceKind.TEAM, Name.of("team", team), command));
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.wiring;
+
+import io.cairn.core.access.Access;
+import io.cairn.core.artifact.AliasGuard;
+import io.cairn.core.event.Events;
+import io.cairn.core.fact.Facts;
+import io.cairn.core.registry.ListProtectedAliases;
+import io.cairn.core.registry.ProtectAlias;
+import io.cairn.core.registry.RegistryAliasGuard;
+import io.cairn.core.registry.UnprotectAlias;
+import io.cairn.core.time.Timeline;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/// The policy of registries.
+@ApplicationScoped
+public class RegistryWiring {
+  @Produces
+  @Singleton
+  AliasGuard aliasGuard(Access access) {
+    return new RegistryAliasGuard(access);
+  }
+
+  @Produces
+  @Singleton
+  ListProtectedAliases listProtectedAliases(Facts facts, Access access) {
+    return new ListProtectedAliases(facts, access);
+  }
+
+  @Produces
+  @Singleton
+  ProtectAlias protectAlias(Facts facts, Access access, Events events, Timeline timeline) {
+    return new ProtectAlias(facts, access, events, timeline);
+  }
+
+  @Produces
+  @Singleton
+  UnprotectAlias unprotectAlias(Facts facts, Access access, Events events) {
+    return new UnprotectAlias(facts, access, events);
+  }
+}
