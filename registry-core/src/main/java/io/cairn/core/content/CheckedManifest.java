@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// thread safe; closing closes the body.
 public final class CheckedManifest extends InputStream {
   private final InputStream body;
+  private final long maxEntries;
   private final Consumer<? super ManifestEntry> eachEntry;
   private final ArrayDeque<byte[]> checked = new ArrayDeque<>();
   private int taken;
   private @Nullable ManifestReader reader;
 
   /// `eachEntry` is called with every entry, in order, from the thread that reads.
-  public CheckedManifest(InputStream body, Consumer<? super ManifestEntry> eachEntry) {
+  public CheckedManifest(
+      InputStream body, long maxEntries, Consumer<? super ManifestEntry> eachEntry) {
     this.body = body;
+    this.maxEntries = maxEntries;
     this.eachEntry = eachEntry;
   }
 
@@ -74,7 +77,7 @@ public final class CheckedManifest extends InputStream {
   private boolean checkNext() throws IOException {
     try {
       if (reader == null) {
-        reader = new ManifestReader(body, ManifestWriter.MAX_ENTRIES, checked::addLast);
+        reader = new ManifestReader(body, maxEntries, checked::addLast);
       } else if (reader.hasNext()) {
         eachEntry.accept(reader.next());
       } else {

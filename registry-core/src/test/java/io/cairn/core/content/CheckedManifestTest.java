@@ -24,7 +24,7 @@ class CheckedManifestTest {
   void passes_a_right_manifest_on_and_shows_its_entries(int max) throws IOException {
     var entries = Manifests.random(new Random(max), max);
     var bytes = Manifests.write(entries);
-    var manifest = new CheckedManifest(new ByteArrayInputStream(bytes), seen::add);
+    var manifest = new CheckedManifest(new ByteArrayInputStream(bytes), 40, seen::add);
 
     assertThat(manifest.readAllBytes()).isEqualTo(bytes);
 
@@ -36,7 +36,7 @@ class CheckedManifestTest {
   @Test
   void can_be_read_byte_by_byte() throws IOException {
     var bytes = Manifests.write(Manifests.file("é", "x"));
-    var manifest = new CheckedManifest(new ByteArrayInputStream(bytes), seen::add);
+    var manifest = new CheckedManifest(new ByteArrayInputStream(bytes), 40, seen::add);
 
     for (var expected : bytes) {
       assertThat(manifest.read()).isEqualTo(expected & 0xff);
@@ -49,7 +49,7 @@ class CheckedManifestTest {
     var bytes = Manifests.write(Manifests.file("a", "x"));
     var wrong =
         new SequenceInputStream(new ByteArrayInputStream(bytes), new ByteArrayInputStream(bytes));
-    var manifest = new CheckedManifest(wrong, seen::add);
+    var manifest = new CheckedManifest(wrong, 40, seen::add);
 
     assertThatThrownBy(manifest::readAllBytes).isInstanceOf(Failure.Invalid.class);
   }
@@ -65,7 +65,7 @@ class CheckedManifestTest {
                 throw new IOException("connection reset");
               }
             });
-    var manifest = new CheckedManifest(broken, seen::add);
+    var manifest = new CheckedManifest(broken, 40, seen::add);
 
     assertThatThrownBy(manifest::readAllBytes)
         .isInstanceOf(IOException.class)
@@ -73,9 +73,17 @@ class CheckedManifestTest {
   }
 
   @Test
+  void one_entry_more_than_the_limit_is_too_large() throws IOException {
+    var bytes = Manifests.write(Manifests.file("a", ""), Manifests.file("b", ""));
+    var manifest = new CheckedManifest(new ByteArrayInputStream(bytes), 1, seen::add);
+
+    assertThatThrownBy(manifest::readAllBytes).isInstanceOf(Failure.TooLarge.class);
+  }
+
+  @Test
   void has_no_summary_before_its_end() {
     var header = new ByteArrayInputStream("{".getBytes(StandardCharsets.UTF_8));
-    var manifest = new CheckedManifest(header, seen::add);
+    var manifest = new CheckedManifest(header, 40, seen::add);
 
     assertThatThrownBy(manifest::summary).isInstanceOf(IllegalStateException.class);
   }
