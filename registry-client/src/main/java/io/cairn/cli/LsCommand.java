@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cairn.client.CairnException;
+import io.cairn.client.CairnException.Kind;
+import io.cairn.client.Reference;
+import io.cairn.client.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Lists what is below a path.
+@Command(
+    name = "ls",
+    description = {
+      "List what is below a path: nothing given, teams and registries; a team, its projects; a"
+          + " registry, its models; a project, its collections; a collection or model, its"
+          + " versions; a version, its files."
+    },
+    footer = {
+      "  cairn ls",
+      "  cairn ls vision/digits",
+      "  cairn ls models/digits",
+      "  cairn ls models/digits:production"
+    })
+final class LsCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(arity = "0..1", paramLabel = "PATH", description = "Path or reference.")
+  private @Nullable String path;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description = "At most so many, newest first (default: ${DEFAULT-VALUE}; files: all).")
+  private int limit;
+
+  LsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    if (path == null) {
+      namespaces();
+      return 0;
+    }
+    var reference = Reference.split(path);
+    if (reference.selector().isPresent()) {
+      files(Reference.parse(path).toString());
+      return 0;
+    }
+    var names = reference.names();
+    switch (names.size()) {
+      case 1 -> either(() -> projects(names.getFirst()), () -> models(names.getFirst()));
+      case 2 ->
+          either(() -> collections(names.getFirst(), names.getLast()), () -> versions(reference));
+      case 3 -> versions(reference);
+      default -> throw CairnException.usage("'" + path + "' is too deep; a path has 1 to 3 names");
+    }
+    return 0;
+  }
+
+  /// Teams and registries share one name space, so one of the two is there, or neither.
+  private static void either(Runnable first, Runnable second) {
+    try {
+      first.run();
+    } catch (CairnException e) {
+      if (e.kind() != Kind.NOT_FOUND) {
+        throw e;
+      }
+      second.run();
+    }
+  }
+
+  private void namespaces() {
+    var admin = session.client().admin();
+    var rows = new ArrayList<List<String>>();
+    var items = new ArrayList<JsonNode>();
+    for (var team : admin.teams()) {
+      items.add(Output.object().put("kind", "team").setAll(named(team)));
+      rows.add(List.of(Text.of(team, "name"), "team", Text.of(team, "title")));
+    }
+    for (var registry : admin.registries()) {
+      items.add(Output.object().put("kind", "registry").setAll(named(registry)));
+      rows.add(List.of(Text.of(registry, "name"), "registry", Text.of(registry, "title")));
+    }
+    session.output().table(items, List.of("NAME", "KIND", "TITLE"), rows);
+  }
+
+  private static ObjectNode named(JsonNode node) {
+    var object = Output.object();
+    node.properties().forEach(member -> object.set(member.getKey(), member.getValue()));
+    return object;
+  }
+
+  private void projects(String team) {
+    var items = session.client().catalog().projects(team, limit);
+    table(items, List.of("NAME", "TITLE", "CREATED"), List.of("name", "title", "createdAt"));
+  }
+
+  private void models(String registry) {
+    var items = session.client().catalog().models(registry, limit);
+    table(
+        items,
+        List.of("NAME", "TYPE", "VERSIONS", "LATEST", "TITLE"),
+        List.of("name", "type", "versions", "latest", "title"));
+  }
+
+  private void collections(String team, String project) {
+    var items = session.client().catalog().collections(team, project, limit);
+    table(
+        items,
+        List.of("NAME", "TYPE", "VERSIONS", "LATEST", "TITLE"),
+        List.of("name", "type", "versions", "latest", "title"));
+  }
+
+  private void versions(Reference reference) {
+    var versions = session.client().versions().list(reference.path(), limit);
+    session
+        .output()
+        .table(
+            versions.stream().map(Version::json).toList(),
+            List.of("VERSION", "ALIASES", "FILES", "SIZE", "DIGEST", "MADE", "BY"),
+            versions.stream().map(LsCommand::row).toList());
+  }
+
+  private static List<String> row(Version version) {
+    return List.of(
+        version.version(),
+        String.join(", ", version.aliases()),
+        Units.count(version.files()),
+        Units.bytes(version.size()),
+        Text.shortDigest(version.digest()),
+        Text.minute(version.createdAt()),
+        version.createdBy());
+  }
+
+  private void files(String ref) {
+    var versions = session.client().versions();
+    var items = new ArrayList<JsonNode>();
+    versions.files(versions.resolve(ref), items::add);
+    session
+        .output()
+        .table(
+            items,
+            List.of("SIZE", "DIGEST", "PATH"),
+            items.stream()
+                .map(item ->
+                    List.of(
+                        item.path("size").asText("-"),
+                        item.has("ref")
+                            ? Text.of(item, "ref")
+                            : Text.shortDigest(Text.of(item, "digest")),
+                        Text.of(item, "path")))
+                .toList());
+  }
+
+  private void table(List<JsonNode> items, List<String> titles, List<String> members) {
+    var rows =
+        items.stream()
+            .map(item -> members.stream().map(member -> Text.of(item, member)).toList())
+            .toList();
+    session.output().table(items, titles, rows);
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cairn.client.CairnException;
+import io.cairn.client.PullRequest;
+import io.cairn.client.PullResult;
+import io.cairn.client.Reference;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Brings a version into a folder.
+@Command(
+    name = "pull",
+    description = {
+      "Bring a version into a folder. Every byte is verified while it is written; the folder is"
+          + " made beside its place and switched in one step; a broken pull goes on where it"
+          + " stopped; a second pull moves no bytes.",
+      "Adds one file of its own, .cairn.json, which 'verify' reads."
+    },
+    footer = {
+      "  cairn pull models/digits:production --to model",
+      "  cairn pull vision/digits/training-data@sha256:9f86… --to data"
+    })
+final class PullCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "REF", description = "For example models/digits:production.")
+  private String ref = "";
+
+  @Option(
+      names = {"-o", "--to"},
+      paramLabel = "DIR",
+      description = "Folder to make or bring up to date (default: the last name of REF).")
+  private @Nullable Path folder;
+
+  @Option(
+      names = {"-f", "--force"},
+      description = "Replace a folder that is not from a pull, or that has files of its own.")
+  private boolean isForced;
+
+  @Option(
+      names = "--parallel",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "Downloads at a time, 1 to 64 (default: ${DEFAULT-VALUE}).")
+  private int parallel;
+
+  PullCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var names = Reference.parse(ref).names();
+    var target = folder == null ? Path.of(names.getLast()) : folder;
+    var request = PullRequest.of(ref, target).forced(isForced).options(session.transfer(parallel));
+    print(session.client().artifacts().pull(request));
+    return 0;
+  }
+
+  private void print(PullResult result) {
+    var output = session.output();
+    if (!(result.version().json().deepCopy() instanceof ObjectNode object)) {
+      throw CairnException.usage("the server's answer is no object");
+    }
+    object.put("folder", result.folder().toString());
+    object.put("movedFiles", result.movedFiles()).put("movedBytes", result.movedBytes());
+    object.set("notFetched", Output.texts(result.references()));
+    output.print(
+        object,
+        () -> {
+          output.line(VersionText.line(result.version()));
+          output.remark(
+              VersionText.size(result.version())
+                  + " in "
+                  + result.folder()
+                  + ", all verified; moved "
+                  + Units.count(result.movedFiles(), "file")
+                  + ", "
+                  + Units.bytes(result.movedBytes()));
+          result.references().forEach(path -> output.remark("reference not fetched: " + path));
+        });
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// Which version a reference means now.
+@Command(
+    name = "resolve",
+    description = "Print which version a reference means now: path:vN and digest.",
+    footer = {
+      "  cairn resolve models/digits:production",
+      "  cairn resolve models/digits:production --json"
+    })
+final class ResolveCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "REF", description = "For example models/digits:production.")
+  private String ref = "";
+
+  ResolveCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var version = session.client().versions().resolve(ref);
+    var output = session.output();
+    output.print(version.json(), () -> output.line(VersionText.line(version)));
+    return 0;
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.cli;
+
+import io.cairn.client.CairnException;
+import io.cairn.client.Reference;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Deletes a version, or with `--recursive` a collection.
+@Command(
+    name = "rm",
+    description = {
+      "Delete a version. Links to it keep its content; a protected alias on one refuses.",
+      "With --recursive: a collection or registered model, with all its versions."
+    },
+    footer = {
+      "  cairn rm vision/digits/classifier:v0",
+      "  cairn rm --recursive vision/digits/classifier"
+    })
+final class RmCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(paramLabel = "REF", description = "Version; with --recursive a path.")
+  private String ref = "";
+
+  @Option(
+      names = {"-r", "--recursive"},
+      description = "Delete the collection or model of that path.")
+  private boolean isRecursive;
+
+  RmCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var hasSelector = Reference.parse(ref).selector().isPresent();
+    if (isRecursive && hasSelector) {
+      throw CairnException.usage("--recursive takes a path without selector");
+    }
+    if (isRecursive) {
+      session.client().catalog().delete(ref);
+    } else {
+      session.client().versions().delete(ref);
+    }
+    var output = session.output();
+    output.print(Output.object().put("deleted", ref), () -> output.line("deleted " + ref));
+    return 0;
+  }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.cli;
+
+import io.cairn.client.Run;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Executions of programs.
+@Command(
+    name = "run",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Begin runs, log metrics, note inputs, end runs.",
+    footer = {
+      "  RUN=$(cairn run create vision/digits --config lr=0.1)",
+      "  cairn run input $RUN vision/digits/training-data:v0",
+      "  cairn run log $RUN --step 1 loss=0.35 accuracy=0.91",
+      "  cairn log out/ --name vision/digits/classifier --type model --run $RUN",
+      "  cairn run finish $RUN"
+    })
+final class RunCommand {
+  private final Session session;
+
+  RunCommand(Session session) {
+    this.session = session;
+  }
+
+  @Command(
+      name = "log",
+      description = "Add one record of metrics.",
+      footer = "  cairn run log vision/digits/runs/train-1 --step 3 loss=0.21 accuracy=0.95")
+  int log(
+      @Parameters(index = "0", paramLabel = "RUN", description = "team/project/runs/id.")
+          String run,
+      @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY=VALUE", description = "Values.")
+          Map<String, String> values,
+      @Option(names = "--step", paramLabel = "N", description = "Step that the values belong to.")
+          @Nullable Long step) {
+    var at = step == null ? OptionalLong.empty() : OptionalLong.of(step);
+    var next = session.client().runs().log(run, at, Values.parse(values));
+    var output = session.output();
+    output.print(
+        Output.object().put("run", run).put("next", next),
+        () -> output.remark("history of " + run + " has " + Units.count(next, "line")));
+    return 0;
+  }
+
+  @Command(
+      name = "input",
+      description = "Note that a run reads a version.",
+      footer = "  cairn run input vision/digits/runs/train-1 vision/digits/training-data:v0")
+  int input(
+      @Parameters(paramLabel = "RUN", description = "team/project/runs/id.") String run,
+      @Parameters(paramLabel = "REF", description = "Version that it reads.") String ref,
+      @Option(names = "--role", paramLabel = "TEXT", description = "What for, e.g. 'training'.")
+          Optional<String> role) {
+    var version = session.client().runs().input(run, ref, role);
+    var output = session.output();
+    output.print(version.json(), () -> output.line(VersionText.line(version)));
+    return 0;
+  }
+
+  @Command(
+      name = "finish",
+      description = "End a run.",
+      footer = {
+        "  cairn run finish vision/digits/runs/train-1",
+        "  cairn run finish vision/digits/runs/train-1 --failed --exit-code 137"
+      })
+  int finish(
+      @Parameters(paramLabel = "RUN", description = "team/project/runs/id.") String run,
+      @Option(names = "--failed", description = "It did not reach its goal.") boolean hasFailed,
+      @Option(names = "--exit-code", paramLabel = "N", description = "Exit code of the program.")
+          @Nullable Integer exitCode) {
+    var code = exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode);
+    var ended = session.client().runs().finish(run, hasFailed, code);
+    var output = session.output();
+    output.print(ended.json(), () -> output.line(ended.path() + " " + ended.state()));
+    return 0;
+  }
+
+  @Command(
+      name = "show",
+      description = "Show all that is known of a run.",
+      footer = "  cairn run show vision/digits/runs/train-1")
+  int show(@Parameters(paramLabel = "RUN", description = "team/project/runs/id.") String run) {
+    var found = session.client().runs().get(run);
+    var output = session.output();
+    output.print(found.json(), () -> RunText.print(output, found));
+    return 0;
+  }
+
+  @Command(
+      name = "ls",
+      description = "List the runs of a project, newest first.",
+      footer = "  cairn run ls vision/digits")
+  int list(
+      @Parameters(paramLabel = "PROJECT", description = "team/project.") String project,
+      @Option(
+              names = "--limit",
+              defaultValue = "100",
+              paramLabel = "N",
+              description = "At most so many (default: ${DEFAULT-VALUE}).")
+          int limit) {
+    var runs = session.client().runs().list(session.settings().project(project), limit);
+    session
+        .output()
+        .table(
+            runs.stream().map(Run::json).toList(),
+            List.of("RUN", "STATE", "BEGAN", "BY", "TITLE"),
+            runs.stream()
+                .map(run ->
+                    List.of(
+                        run.path(),
+                        run.state(),
+                        Text.minute(Text.of(run.json(), "startedAt")),
+                        Text.of(run.json(), "createdBy"),
+                        run.title()))
+                .toList());
+    return 0;
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.cli;
+
+import io.cairn.client.Artifacts;
+import io.cairn.client.CairnException;
+import io.cairn.client.VerifyReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// Whether a folder still is what it was.
+@Command(
+    name = "verify",
+    customSynopsis = {"cairn verify [OPTIONS] DIR", "cairn verify [OPTIONS] REF DIR"},
+    description = {
+      "Read every byte of a folder and compare: a pulled folder with its own record (no server"
+          + " needed), or any folder with a version.",
+      "Lists bad, missing and extra files; exit code 4 if there are any."
+    },
+    footer = {"  cairn verify model", "  cairn verify models/digits:v3 model"})
+final class VerifyCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "REF",
+      description = "Version to compare with; left out: the folder's own record.")
+  private String first = "";
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "Folder to read.")
+  private @Nullable String second;
+
+  VerifyCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    var progress = session.transfer(1).progress();
+    var report =
+        second == null
+            ? Artifacts.verify(Path.of(first), progress)
+            : session.client().artifacts().verify(first, Path.of(second), progress);
+    print(report);
+    return report.isClean() ? 0 : CairnException.Kind.INTEGRITY.exitCode();
+  }
+
+  private void print(VerifyReport report) {
+    var output = session.output();
+    var object = Output.object().put("ref", report.ref()).put("digest", report.digest());
+    object.put("ok", report.isClean()).put("files", report.checkedFiles());
+    object.set("bad", Output.texts(report.bad()));
+    object.set("missing", Output.texts(report.missing()));
+    object.set("extra", Output.texts(report.extra()));
+    output.print(
+        object,
+        () -> {
+          list(output, "bad      ", report.bad());
+          list(output, "missing  ", report.missing());
+          list(output, "extra    ", report.extra());
+          output.line(
+              (report.isClean() ? "ok: all of " : "NOT ok: of ")
+                  + Units.count(report.checkedFiles(), "file")
+                  + (report.isClean() ? "" : " " + counts(report))
+                  + " as in "
+                  + report.ref()
+                  + "  "
+                  + report.digest());
+        });
+  }
+
+  private static String counts(VerifyReport report) {
+    return report.bad().size()
+        + " bad, "
+        + report.missing().size()
+        + " missing, "
+        + report.extra().size()
+        + " extra; expected";
+  }
+
+  private static void list(Output output, String mark, List<String> paths) {
+    paths.forEach(path -> output.line(mark + path));
+  }
+}

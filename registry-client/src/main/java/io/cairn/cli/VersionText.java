@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.cli;
+
+import io.cairn.client.Version;
+
+/// A version as people read it.
+final class VersionText {
+  private VersionText() {}
+
+  /// `models/digits:v3 sha256:…`.
+  static String line(Version version) {
+    return name(version) + "  " + version.digest();
+  }
+
+  static String name(Version version) {
+    return version.path() + ":" + version.version();
+  }
+
+  static String size(Version version) {
+    return Units.count(version.files(), "file") + ", " + Units.bytes(version.size());
+  }
+
+  /// All that is known, a line each.
+  static void print(Output output, Version version) {
+    output.line(name(version));
+    output.field("digest", version.digest());
+    output.field("type", version.type());
+    output.field("content", size(version));
+    if (version.references() > 0) {
+      output.field("references", Units.count(version.references()));
+    }
+    output.field("aliases", String.join(", ", version.aliases()));
+    output.field("tags", String.join(", ", version.tags()));
+    output.field("about", version.description());
+    output.field("source", version.source().orElse(""));
+    output.field("run", version.run().orElse(""));
+    output.field("made", Text.minute(version.createdAt()) + " by " + version.createdBy());
+    if (!version.metadata().isEmpty()) {
+      output.field("metadata", version.metadata().toString());
+    }
+  }
+}
