@@ -37,11 +37,8 @@ final class AdminRegistryCommand {
           Optional<String> title,
       @Option(
               names = "--open",
-              arity = "0..1",
-              fallbackValue = "true",
-              paramLabel = "true|false",
-              description = "Whether every user of the installation may read it.")
-          Optional<Boolean> isOpen) {
+              description = "Every user of the installation may read it (default: members only).")
+          boolean isOpen) {
     var registry = session.client().admin().createRegistry(name, title, isOpen);
     var output = session.output();
     output.print(registry, () -> output.line("registry " + Text.of(registry, "name")));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.cli;
 
-import io.cairn.client.Artifacts;
 import io.cairn.client.CairnException;
 import io.cairn.client.VerifyReport;
 import java.nio.file.Path;
@@ -40,10 +39,11 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var progress = session.transfer(1).progress();
+    var artifacts = session.client().artifacts();
     var report =
         second == null
-            ? Artifacts.verify(Path.of(first), progress)
-            : session.client().artifacts().verify(first, Path.of(second), progress);
+            ? artifacts.verify(Path.of(first), progress)
+            : artifacts.verify(first, Path.of(second), progress);
     print(report);
     return report.isClean() ? 0 : CairnException.Kind.INTEGRITY.exitCode();
   }

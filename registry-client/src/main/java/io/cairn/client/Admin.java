@@ -64,10 +64,9 @@ public final class Admin {
     return list(Route.of("teams"));
   }
 
-  /// @param isOpen every user of the installation may read it; absent: the server's default
-  public JsonNode createRegistry(String name, Optional<String> title, Optional<Boolean> isOpen) {
-    var body = Json.object().put("name", name);
-    isOpen.ifPresent(value -> body.put("open", value.booleanValue()));
+  /// @param isOpen every user of the installation may read it; otherwise its members only
+  public JsonNode createRegistry(String name, Optional<String> title, boolean isOpen) {
+    var body = Json.object().put("name", name).put("open", isOpen);
     title.ifPresent(text -> body.put("title", text));
     return transport.json(Call.post(Route.of("registries"), body));
   }

@@ -37,7 +37,7 @@ public final class Artifacts {
   }
 
   /// Checks a pulled folder against its own record; asks no server.
-  public static VerifyReport verify(Path folder, Progress progress) {
+  public VerifyReport verify(Path folder, Progress progress) {
     return translating(() -> Verifier.verify(folder, progress));
   }
 
