@@ -2,6 +2,7 @@
 package io.cairn.api.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.cairn.core.failure.Failure;
 import io.quarkus.arc.All;
 import io.quarkus.security.AuthenticationFailedException;
@@ -34,6 +35,8 @@ public class FailureDoor {
     AuthenticationFailedException.class,
     ForbiddenException.class,
     JsonProcessingException.class,
+    // Named since the framework has a mapper of its own for it.
+    MismatchedInputException.class,
     WebApplicationException.class,
     Exception.class
   })
