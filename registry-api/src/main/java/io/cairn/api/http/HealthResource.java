@@ -40,7 +40,7 @@ public class HealthResource {
   @Operation(hidden = true)
   public Response ready() {
     try {
-      facts.read(reading -> reading.handle().select("select 1").mapTo(Integer.class).one());
+      facts.requireAnswering();
       return Response.ok(UP).build();
     } catch (Failure.Unavailable _) {
       return Response.status(503).entity(DOWN).build();

@@ -95,6 +95,13 @@ public final class Facts implements AutoCloseable {
     return engine;
   }
 
+  /// Returns if the data base answers questions now.
+  ///
+  /// @throws Failure.Unavailable if it does not
+  public void requireAnswering() {
+    read(reading -> reading.handle().select("select 1").mapTo(Integer.class).one());
+  }
+
   /// Asks without a transaction. Never called inside [#write], whose own [Tx] answers questions: a
   /// second connection would not see what the transaction wrote, and could wait for it for ever.
   public <T> T read(Function<Reading, T> question) {
