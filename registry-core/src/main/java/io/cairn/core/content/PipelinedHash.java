@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
@@ -35,6 +36,7 @@ final class PipelinedHash implements AutoCloseable {
   private final ArrayDeque<byte[]> free = new ArrayDeque<>();
   private int buffers;
   private boolean isHashing;
+  private boolean isStopped;
 
   PipelinedHash(Executor pool, Set<Checksum> checksums, OptionalLong announced) {
     this.pool = pool;
@@ -48,9 +50,10 @@ final class PipelinedHash implements AutoCloseable {
   byte[] freeBuffer() throws InterruptedIOException {
     lock.lock();
     try {
-      while (free.isEmpty() && buffers == MAX_BUFFERS) {
+      while (free.isEmpty() && buffers == MAX_BUFFERS && !isStopped) {
         await();
       }
+      requireRunning();
       if (free.isEmpty()) {
         buffers++;
         return new byte[bufferBytes];
@@ -73,7 +76,7 @@ final class PipelinedHash implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    pool.execute(this::hashAll);
+    queueUp();
   }
 
   /// As [#add], but hashes the last buffer in the calling thread once the pool is through.
@@ -102,14 +105,35 @@ final class PipelinedHash implements AutoCloseable {
     }
   }
 
-  private void hashAll() {
-    for (var next = take(); next != null; next = take()) {
-      hash(next.buffer(), next.length());
-      giveBack(next.buffer());
+  /// Hashes one buffer and queues up again if there are more, so that uploads take turns and a long
+  /// one does not keep the others waiting.
+  private void hashOne() {
+    var next = first();
+    if (next == null) {
+      return;
+    }
+    hash(next.buffer(), next.length());
+    if (giveBack(next.buffer())) {
+      queueUp();
     }
   }
 
-  private @Nullable Filled take() {
+  private void queueUp() {
+    try {
+      pool.execute(this::hashOne);
+    } catch (RejectedExecutionException _) {
+      lock.lock();
+      try {
+        isStopped = true;
+        isHashing = false;
+        progress.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private @Nullable Filled first() {
     lock.lock();
     try {
       var next = filled.pollFirst();
@@ -123,11 +147,14 @@ final class PipelinedHash implements AutoCloseable {
     }
   }
 
-  private void giveBack(byte[] buffer) {
+  /// Whether there is more to hash.
+  private boolean giveBack(byte[] buffer) {
     lock.lock();
     try {
       free.addLast(buffer);
+      isHashing = !filled.isEmpty();
       progress.signalAll();
+      return isHashing;
     } finally {
       lock.unlock();
     }
@@ -149,8 +176,15 @@ final class PipelinedHash implements AutoCloseable {
       while (isHashing) {
         await();
       }
+      requireRunning();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void requireRunning() throws InterruptedIOException {
+    if (isStopped) {
+      throw new InterruptedIOException("the server stops");
     }
   }
 
