@@ -33,7 +33,6 @@ create table run (
   notes text not null,
   parent_id uuid references run (id),
   exit_code bigint,
-  revision bigint not null,
   created_at bigint not null,
   created_by uuid not null references app_user (id),
   started_at bigint not null,

@@ -6,6 +6,7 @@ import io.cairn.core.access.ReadableNamespaces;
 import io.cairn.core.content.Digest;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.json.JsonObject;
+import io.cairn.core.lineage.UniformLists;
 import io.cairn.core.name.CollectionPath.InProject;
 import io.cairn.core.name.CollectionPath.InRegistry;
 import io.cairn.core.name.Name;
@@ -19,8 +20,11 @@ import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowViewMapper;
@@ -127,6 +131,24 @@ final class Versions {
                     + readable.condition("c.namespace_id")
                     + " order by m.is_link, m.seq limit 1")
             .bind("version", version.value()));
+  }
+
+  /// As [#anyPlace], of many versions at once.
+  Map<VersionId, VersionView> firstPlaces(Reading reading, Collection<VersionId> versions) {
+    var rows =
+        query(
+                reading,
+                "and m.version_id in (<ids>) and "
+                    + readable.condition("c.namespace_id")
+                    + " order by m.is_link, m.seq")
+            .bindList("ids", UniformLists.of(versions.stream().map(VersionId::value).toList()))
+            .map((RowViewMapper<VersionView>) Versions::view)
+            .list();
+    var first = new LinkedHashMap<VersionId, VersionView>();
+    rows.forEach(view -> first.putIfAbsent(view.version(), view));
+    var labelled = Labels.onto(reading, List.copyOf(first.values()));
+    labelled.forEach(view -> first.put(view.version(), view));
+    return first;
   }
 
   private Query query(Reading reading, String where) {

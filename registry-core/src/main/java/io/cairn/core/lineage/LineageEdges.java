@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.core.lineage;
 
+import io.cairn.core.fact.Reading;
 import io.cairn.core.fact.Tx;
 import io.cairn.core.json.JsonObject;
+import io.cairn.core.page.Page;
+import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
 
-/// Writes edges, in the transaction of the change that makes them true. Cycles are legal: a run may
-/// log its own input again.
+/// The edges of single nodes: written in the transaction of the change that makes them true. Cycles
+/// are legal: a run may log its own input again.
 public final class LineageEdges {
   private final Timeline timeline;
 
@@ -40,5 +43,15 @@ public final class LineageEdges {
         .bind("facts", facts)
         .bind("now", timeline.now())
         .execute();
+  }
+
+  /// The edges of that kind that end at the node, oldest first. Index: lineage_edge_up.
+  public Page<Edge> into(Reading reading, EdgeKind kind, Node node, PageRequest page) {
+    return EdgeRows.page(reading, "to_id", kind, node, page);
+  }
+
+  /// The edges of that kind that begin at the node, oldest first. Index: the unique key.
+  public Page<Edge> outOf(Reading reading, EdgeKind kind, Node node, PageRequest page) {
+    return EdgeRows.page(reading, "from_id", kind, node, page);
   }
 }

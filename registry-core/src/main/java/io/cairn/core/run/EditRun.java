@@ -9,9 +9,9 @@ import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import java.util.Map;
-import java.util.OptionalLong;
 
-/// Changes what is said of a run; also of one that has ended.
+/// Changes what is said of a run; also of one that has ended. Of two edits at once, each is merged
+/// over what stands.
 public final class EditRun {
   private final Facts facts;
   private final RunDoor door;
@@ -23,24 +23,15 @@ public final class EditRun {
     this.events = events;
   }
 
-  /// @param expectedRevision if there, the edit is made only upon that revision
-  /// @throws Failure.PreconditionFailed `revision.stale` if the run is at another revision
   /// @throws Failure.TooLarge if config, summary or environment outgrow their limit
-  public Run run(Principal actor, RunPath path, RunEdit edit, OptionalLong expectedRevision) {
-    return facts.write(tx -> edit(tx, actor, path, edit, expectedRevision));
+  public Run run(Principal actor, RunPath path, RunEdit edit) {
+    return facts.write(tx -> edit(tx, actor, path, edit));
   }
 
-  private Run edit(
-      Tx tx, Principal actor, RunPath path, RunEdit edit, OptionalLong expectedRevision) {
+  private Run edit(Tx tx, Principal actor, RunPath path, RunEdit edit) {
     Runs.lock(tx, door.require(tx, actor, path, Permission.WRITE).run().id());
     var entered = door.require(tx, actor, path, Permission.WRITE);
     var before = entered.run();
-    if (expectedRevision.isPresent() && expectedRevision.getAsLong() != before.revision()) {
-      throw new Failure.PreconditionFailed(
-          "revision.stale",
-          "the run was changed since it was read; read it again",
-          Long.toString(before.revision()));
-    }
     var after = RunChanges.apply(tx, before, edit);
     events.append(
         tx,

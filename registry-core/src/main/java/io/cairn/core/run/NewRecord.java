@@ -4,6 +4,7 @@ package io.cairn.core.run;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,16 @@ public record NewRecord(
   /// The largest line and step: all JSON readers keep integers up to it exactly.
   static final long MAX_NUMBER = (1L << 53) - 1;
 
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   public NewRecord {
     check("line", line);
     check("step", step);
+    if (at.filter(time -> time.isBefore(EARLIEST) || !time.isBefore(END)).isPresent()) {
+      throw new Failure.Invalid("at", "at.range", "at must be a time of the years 1 to 9999");
+    }
+    at = at.map(time -> time.truncatedTo(ChronoUnit.MICROS));
   }
 
   /// The values that a caller measured. A number that is not finite becomes a text, since JSON has

@@ -15,7 +15,6 @@ import java.util.Optional;
 /// @param title what people see; several runs may have the same
 /// @param summary the last value of each metric, and over it what was set by hand
 /// @param heartbeatAt when it last said that it lives; only a run that ever did can crash
-/// @param revision grows with each edit; an edit may name the one that it expects
 public record Run(
     RunId id,
     RunPath path,
@@ -30,7 +29,6 @@ public record Run(
     String notes,
     Optional<Name> parent,
     Optional<Integer> exitCode,
-    long revision,
     Instant createdAt,
     Name createdBy,
     Instant startedAt,

@@ -31,7 +31,6 @@ final class RunChanges {
             edit.notes().orElse(run.notes()),
             run.parent(),
             run.exitCode(),
-            run.revision() + 1,
             run.createdAt(),
             run.createdBy(),
             run.startedAt(),

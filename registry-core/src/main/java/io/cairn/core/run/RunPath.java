@@ -6,6 +6,13 @@ import io.cairn.core.name.Name;
 
 /// Where a run is: `team/project/runs/run`.
 public record RunPath(Name team, Name project, Name run) {
+  /// The path out of the names in a route.
+  ///
+  /// @throws Failure.Invalid naming `team`, `project` or `run`
+  public static RunPath of(String team, String project, String run) {
+    return new RunPath(Name.of("team", team), Name.of("project", project), Name.of("run", run));
+  }
+
   /// @throws Failure.Invalid naming `field` if the text is not `team/project/runs/run`
   public static RunPath parse(String field, String text) {
     var parts = text.split("/", -1);
@@ -15,6 +22,20 @@ public record RunPath(Name team, Name project, Name run) {
     }
     return new RunPath(
         Name.of(field, parts[0]), Name.of(field, parts[1]), Name.of(field, parts[3]));
+  }
+
+  /// A run of this project named by `text`: its name alone, or its whole path.
+  ///
+  /// @throws Failure.Invalid naming `field` if the text is neither, or of another project
+  public static RunPath in(Name team, Name project, String field, String text) {
+    if (text.indexOf('/') < 0) {
+      return new RunPath(team, project, Name.of(field, text));
+    }
+    var path = parse(field, text);
+    if (!path.team().key().equals(team.key()) || !path.project().key().equals(project.key())) {
+      throw new Failure.Invalid(field, "run.project", field + " must be a run of the same project");
+    }
+    return path;
   }
 
   @Override

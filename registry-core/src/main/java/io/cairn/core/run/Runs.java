@@ -30,7 +30,7 @@ final class Runs {
       """
       select r.seq, r.id, n.name as team, p.name as project, r.name, r.title, r.state, r.config,
              r.summary, r.environment, r.run_group, r.job_type, r.notes, pr.name as parent,
-             r.exit_code, r.revision, r.created_at, u.name as created_by, r.started_at,
+             r.exit_code, r.created_at, u.name as created_by, r.started_at,
              r.heartbeat_at, r.finished_at, r.deleted_at, s.last_values,
              (select string_agg(t.spelling, '/' order by t.tag_key)
               from run_tag t where t.run_id = r.id) as tags
@@ -111,10 +111,10 @@ final class Runs {
                 """
                 insert into run
                   (id, project_id, namespace_id, name, name_key, state, config, summary,
-                   environment, notes, parent_id, revision, created_at, created_by, started_at)
+                   environment, notes, parent_id, created_at, created_by, started_at)
                 values
                   (:id, :project, :namespace, :name, :key, 'running', '{}', '{}',
-                   '{}', '', :parent, 1, :now, :by, :now)
+                   '{}', '', :parent, :now, :by, :now)
                 on conflict (project_id, name_key) do nothing
                 """)
             .bind("id", id.value())
@@ -132,8 +132,7 @@ final class Runs {
   /// Takes the row's lock until the transaction ends; false if the run is deleted.
   static boolean lock(Tx tx, RunId id) {
     return tx.handle()
-            .createUpdate(
-                "update run set revision = revision where id = :id and deleted_at is null")
+            .createUpdate("update run set state = state where id = :id and deleted_at is null")
             .bind("id", id.value())
             .execute()
         == 1;
@@ -149,15 +148,14 @@ final class Runs {
         .one();
   }
 
-  /// Writes all that may be edited; the revision grows. `summary` is what was set by hand.
+  /// Writes all that may be edited. `summary` is what was set by hand.
   static void update(Tx tx, Run run, JsonObject summary) {
     tx.handle()
         .createUpdate(
             """
             update run
             set title = :title, notes = :notes, run_group = :group, job_type = :jobType,
-                config = :config, summary = :summary, environment = :environment,
-                revision = revision + 1
+                config = :config, summary = :summary, environment = :environment
             where id = :id
             """)
         .bind("id", run.id().value())
@@ -177,8 +175,7 @@ final class Runs {
             .createUpdate(
                 """
                 update run
-                set state = :state, exit_code = :exitCode, finished_at = :now,
-                    revision = revision + 1
+                set state = :state, exit_code = :exitCode, finished_at = :now
                 where id = :id and state = 'running' and deleted_at is null
                 """)
             .bind("id", id.value())
@@ -195,7 +192,7 @@ final class Runs {
         .createUpdate(
             """
             update run
-            set state = 'running', exit_code = null, finished_at = null, revision = revision + 1,
+            set state = 'running', exit_code = null, finished_at = null,
                 heartbeat_at = case when heartbeat_at is null then null else :now end
             where id = :id
             """)
@@ -251,7 +248,7 @@ final class Runs {
     return tx.handle()
             .createUpdate(
                 """
-                update run set deleted_at = :now, revision = revision + 1
+                update run set deleted_at = :now
                 where id = :id and deleted_at is null
                 """)
             .bind("id", id.value())
@@ -302,7 +299,6 @@ final class Runs {
         row.getColumn("notes", String.class),
         Optional.ofNullable(row.getColumn("parent", String.class)).map(Name::new),
         Optional.ofNullable(row.getColumn("exit_code", Integer.class)),
-        row.getColumn("revision", Long.class),
         row.getColumn("created_at", Instant.class),
         new Name(row.getColumn("created_by", String.class)),
         row.getColumn("started_at", Instant.class),

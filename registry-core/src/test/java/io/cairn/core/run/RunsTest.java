@@ -18,8 +18,8 @@ import io.cairn.core.page.PageRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -170,22 +170,6 @@ class RunsTest {
   }
 
   @Test
-  void an_edit_upon_another_revision_changes_nothing() {
-    var before = runs.begin("stale");
-    runs.edit("stale", config("{\"a\":1}"));
-
-    assertThatThrownBy(() ->
-            new EditRun(runs.facts, runs.door, runs.events)
-                .run(
-                    runs.member,
-                    runs.path("stale"),
-                    config("{\"a\":2}"),
-                    OptionalLong.of(before.revision())))
-        .isInstanceOf(Failure.PreconditionFailed.class);
-    assertThat(runs.describe("stale").config()).hasToString("{\"a\":1}");
-  }
-
-  @Test
   void a_config_that_outgrows_its_limit_by_merging_is_refused() {
     runs.begin("large");
     runs.edit("large", config("{\"a\":\"" + "x".repeat(600_000) + "\"}"));
@@ -234,7 +218,7 @@ class RunsTest {
     runs.heartbeat("by-heartbeat");
     runs.pass(Duration.ofHours(1));
 
-    runs.append("by-data", TestRuns.next(java.util.Map.of("loss", 1)));
+    runs.append("by-data", TestRuns.next(Map.of("loss", 1)));
     runs.heartbeat("by-heartbeat");
 
     assertThat(runs.describe("by-data").state()).isEqualTo(RunState.RUNNING);
@@ -291,9 +275,7 @@ class RunsTest {
 
     assertThat(describe.run(viewer, runs.path("secret"))).isEqualTo(runs.describe("secret"));
     assertRefused("team.member", () -> runs.create(viewer, wanted("new", Resume.NEVER)));
-    assertRefused(
-        "team.member",
-        () -> edit.run(viewer, runs.path("secret"), config("{\"a\":1}"), OptionalLong.empty()));
+    assertRefused("team.member", () -> edit.run(viewer, runs.path("secret"), config("{\"a\":1}")));
     assertNotFound(() -> describe.run(outsider, runs.path("secret")));
     assertNotFound(() -> runs.create(outsider, wanted("new", Resume.NEVER)));
     assertThat(runs.describe("secret").config()).isEqualTo(JsonObject.empty());

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -92,7 +91,7 @@ final class TestRuns {
   }
 
   Run edit(String name, RunEdit edit) {
-    return new EditRun(facts, door, events).run(member, path(name), edit, OptionalLong.empty());
+    return new EditRun(facts, door, events).run(member, path(name), edit);
   }
 
   Run finish(String name, RunState state, int exitCode) {

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.wiring;
+
+import io.cairn.core.access.Access;
+import io.cairn.core.artifact.DescribeVersions;
+import io.cairn.core.artifact.VersionNodes;
+import io.cairn.core.event.Events;
+import io.cairn.core.fact.Facts;
+import io.cairn.core.lineage.LineageEdges;
+import io.cairn.core.lineage.WalkLineage;
+import io.cairn.core.run.ListRunVersions;
+import io.cairn.core.run.RecordInput;
+import io.cairn.core.run.RunDoor;
+import io.cairn.core.run.RunNodes;
+import io.cairn.core.time.Timeline;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/// The graph of runs and versions, and what its nodes are.
+@ApplicationScoped
+public class LineageWiring {
+  @Produces
+  @Singleton
+  LineageEdges lineageEdges(Timeline timeline) {
+    return new LineageEdges(timeline);
+  }
+
+  @Produces
+  @Singleton
+  RunNodes runNodes(Access access, Timeline timeline) {
+    return new RunNodes(access, timeline);
+  }
+
+  @Produces
+  @Singleton
+  VersionNodes versionNodes(Access access) {
+    return new VersionNodes(access);
+  }
+
+  @Produces
+  @Singleton
+  WalkLineage walkLineage(Facts facts, RunNodes runs, VersionNodes versions) {
+    return new WalkLineage(facts, List.of(runs, versions));
+  }
+
+  @Produces
+  @Singleton
+  RecordInput recordInput(
+      Facts facts, RunDoor door, LineageEdges edges, VersionNodes versions, Events events) {
+    return new RecordInput(facts, door, edges, versions, events);
+  }
+
+  @Produces
+  @Singleton
+  ListRunVersions listRunVersions(Facts facts, RunDoor door, LineageEdges edges) {
+    return new ListRunVersions(facts, door, edges);
+  }
+
+  @Produces
+  @Singleton
+  DescribeVersions describeVersions(Facts facts, Access access) {
+    return new DescribeVersions(facts, access);
+  }
+}
