@@ -7,19 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BlobIntakeTest {
   private static final int LENGTH = 5_000_000;
+  private static final int BUFFER_BYTES = 256 * 1_024;
+  private static final int BUFFERS = 4;
 
   @Test
   void bytes_reach_the_sink_in_order_and_are_hashed_by_the_pool() throws IOException {
@@ -41,35 +39,29 @@ class BlobIntakeTest {
   }
 
   @Test
-  void a_long_upload_does_not_keep_another_from_the_only_hashing_thread()
-      throws InterruptedException, ExecutionException, TimeoutException {
-    var isOtherDone = new CompletableFuture<Void>();
-    try (var pool = new HashingPool(1);
-        var senders = Executors.newVirtualThreadPerTaskExecutor()) {
-      var intake = new BlobIntake(pool);
-      var running = new Semaphore(0);
-      var endless =
-          senders.submit(() ->
-              intake.receive(
-                  BlobUpload.ofUnknownDigest(),
-                  until(isOtherDone),
-                  (_, _, _) -> running.release()));
-      running.acquire(8);
+  void a_turn_at_the_pool_is_one_buffer_so_that_long_uploads_keep_no_other_waiting()
+      throws IOException {
+    var turns = new AtomicInteger();
+    var ringIsFull = new CountDownLatch(BUFFERS);
+    try (var pool = new HashingPool(1)) {
+      Executor counting =
+          burst -> {
+            turns.incrementAndGet();
+            pool.execute(() -> {
+              awaitUninterruptibly(ringIsFull);
+              burst.run();
+            });
+          };
 
-      var bytes = random();
-      var other =
-          senders.submit(() ->
-              intake.receive(
-                  BlobUpload.ofUnknownDigest(), new ByteArrayInputStream(bytes), (_, _, _) -> {}));
-
-      try {
-        assertThat(other.get(30, TimeUnit.SECONDS).digest()).isEqualTo(Digest.hash(bytes));
-        assertThat(endless.isDone()).isFalse();
-      } finally {
-        isOtherDone.complete(null);
-      }
-      assertThat(endless.get(30, TimeUnit.SECONDS).sizeBytes()).isPositive();
+      new BlobIntake(counting)
+          .receive(
+              BlobUpload.ofUnknownDigest(),
+              new ByteArrayInputStream(random()),
+              (_, _, _) -> ringIsFull.countDown());
     }
+
+    // The last, smaller buffer is hashed by the sender itself.
+    assertThat(turns).hasValue(LENGTH / BUFFER_BYTES);
   }
 
   @Test
@@ -103,18 +95,12 @@ class BlobIntakeTest {
     assertThat(body.available()).isPositive();
   }
 
-  private static InputStream until(CompletableFuture<Void> end) {
-    return new InputStream() {
-      @Override
-      public int read() {
-        return end.isDone() ? -1 : 0;
-      }
-
-      @Override
-      public int read(byte[] buffer, int offset, int length) {
-        return end.isDone() ? -1 : length;
-      }
-    };
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static byte[] random() {
