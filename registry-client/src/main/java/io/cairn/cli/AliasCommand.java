@@ -26,9 +26,10 @@ final class AliasCommand {
 
   @Command(
       name = "set",
-      description =
-          "Point an alias at a version. With --expect nothing changes unless that version holds it"
-              + " now.",
+      description = {
+        "Point an alias at a version.",
+        "With --expect nothing changes unless that version holds it now."
+      },
       footer = {
         "  cairn alias set models/digits:v3 staging",
         "  cairn alias set models/digits:v3 production --expect v2 --reason 'better on digits 4, 9'"

@@ -13,9 +13,11 @@ import picocli.CommandLine.Parameters;
 /// Puts a version into a registered model.
 @Command(
     name = "link",
-    description =
-        "Put a project's version into a registered model, as its next version. Copies nothing;"
-            + " the same version again answers the link that is there.",
+    description = {
+      "Put a project's version into a registered model.",
+      "It becomes the model's next version; nothing is copied. The same version again answers the"
+          + " link that is there."
+    },
     footer = "  cairn link vision/digits/classifier:best models/digits --alias staging")
 final class LinkCommand implements Callable<Integer> {
   private final Session session;

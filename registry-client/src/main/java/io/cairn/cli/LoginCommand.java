@@ -19,9 +19,10 @@ import picocli.CommandLine.Option;
 /// Tries a key and remembers it.
 @Command(
     name = "login",
-    description =
-        "Try a key, and remember it for this server. Without --api-key or --key-file the key is"
-            + " asked for, or read from standard input.",
+    description = {
+      "Try a key, and remember it for this server.",
+      "Without --api-key or --key-file the key is asked for, or read from standard input."
+    },
     footer = {
       "  cairn login --key-file cairn-data/admin.key",
       "  cairn login --url https://cairn.example.org"

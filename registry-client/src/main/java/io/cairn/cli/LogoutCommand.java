@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 /// Forgets the key of a server.
 @Command(
     name = "logout",
-    description = "Forget the key of this server. The key itself stays valid; an admin revokes it.",
+    description = {
+      "Forget the key of this server.",
+      "The key itself stays valid until it is revoked."
+    },
     footer = "  cairn logout")
 final class LogoutCommand implements Callable<Integer> {
   private final Session session;

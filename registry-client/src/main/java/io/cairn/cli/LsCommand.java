@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "ls",
     description = {
-      "List what is below a path: nothing given, teams and registries; a team, its projects; a"
-          + " registry, its models; a project, its collections; a collection or model, its"
-          + " versions; a version, its files."
+      "List what is below a path.",
+      "Nothing given: teams and registries. A team: its projects. A registry: its models. A"
+          + " project: its collections. A collection or model: its versions. A version: its files."
     },
     footer = {
       "  cairn ls",

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "pull",
     description = {
-      "Bring a version into a folder. Every byte is verified while it is written; the folder is"
-          + " made beside its place and switched in one step; a broken pull goes on where it"
+      "Bring a version into a folder, every byte verified.",
+      "The folder is made beside its place and switched in one step; a broken pull goes on where it"
           + " stopped; a second pull moves no bytes.",
       "Adds one file of its own, .cairn.json, which 'verify' reads."
     },

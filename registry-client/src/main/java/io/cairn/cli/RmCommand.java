@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rm",
     description = {
-      "Delete a version. Links to it keep its content; a protected alias on one refuses.",
+      "Delete a version, or a whole collection.",
+      "Links to a version keep its content; a protected alias on one refuses.",
       "With --recursive: a collection or registered model, with all its versions."
     },
     footer = {

@@ -14,8 +14,10 @@ import picocli.CommandLine.Parameters;
 /// Moves an alias back.
 @Command(
     name = "rollback",
-    description =
-        "Move an alias back to the version that held it before, unless somebody moves it in between.",
+    description = {
+      "Move an alias back to the version that held it before.",
+      "Refused if somebody else moves it in between."
+    },
     footer = "  cairn rollback models/digits production --reason 'errors in the evening'")
 final class RollbackCommand implements Callable<Integer> {
   private final Session session;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 /// Takes a link out of its registered model.
 @Command(
     name = "unlink",
-    description = "Take a version out of a registered model. Its source and its bytes stay.",
+    description = {"Take a version out of a registered model.", "Its source and its bytes stay."},
     footer = "  cairn unlink models/digits:v3")
 final class UnlinkCommand implements Callable<Integer> {
   private final Session session;

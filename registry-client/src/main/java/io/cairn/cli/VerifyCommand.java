@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     customSynopsis = {"cairn verify [OPTIONS] DIR", "cairn verify [OPTIONS] REF DIR"},
     description = {
-      "Read every byte of a folder and compare: a pulled folder with its own record (no server"
-          + " needed), or any folder with a version.",
+      "Read every byte of a folder and compare it with a version.",
+      "A pulled folder is compared with its own record (no server needed), any folder with REF.",
       "Lists bad, missing and extra files; exit code 4 if there are any."
     },
     footer = {"  cairn verify model", "  cairn verify models/digits:v3 model"})

@@ -19,7 +19,8 @@ public final class Versions {
   ///
   /// @throws CairnException of kind NOT_FOUND if there is none that the key may read
   public Version resolve(String ref) {
-    return Version.of(transport.json(Call.get(Route.of("resolve").with("ref", ref))));
+    return Version.of(
+        transport.json(Call.get(Route.of("resolve").with("ref", Reference.parse(ref).toString()))));
   }
 
   /// Newest first, at most `max`.
