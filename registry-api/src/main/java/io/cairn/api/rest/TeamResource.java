@@ -12,9 +12,11 @@ import io.cairn.core.access.Namespace;
 import io.cairn.core.access.NamespaceKind;
 import io.cairn.core.name.Name;
 import io.cairn.core.name.Title;
+import io.cairn.core.registry.DeleteNamespace;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -41,18 +43,21 @@ public class TeamResource {
   private final ChangeNamespace changeNamespace;
   private final FindNamespace findNamespace;
   private final ListNamespaces listNamespaces;
+  private final DeleteNamespace deleteNamespace;
 
   TeamResource(
       Caller caller,
       CreateNamespace createNamespace,
       ChangeNamespace changeNamespace,
       FindNamespace findNamespace,
-      ListNamespaces listNamespaces) {
+      ListNamespaces listNamespaces,
+      DeleteNamespace deleteNamespace) {
     this.caller = caller;
     this.createNamespace = createNamespace;
     this.changeNamespace = changeNamespace;
     this.findNamespace = findNamespace;
     this.listNamespaces = listNamespaces;
+    this.deleteNamespace = deleteNamespace;
   }
 
   /// The team to make.
@@ -131,5 +136,17 @@ public class TeamResource {
     return TeamBody.of(
         changeNamespace.run(
             caller.principal(), NamespaceKind.TEAM, Name.of("team", team), command));
+  }
+
+  @DELETE
+  @Path("{team}")
+  @RolesAllowed("admin")
+  @Operation(
+      summary = "Delete a team with all in it",
+      description =
+          "Its admins only, and refused while a link in a registry to something in it bears a"
+              + " protected alias that they may not move. The name is free at once.")
+  public void delete(@PathParam("team") String team) {
+    deleteNamespace.run(caller.principal(), NamespaceKind.TEAM, Name.of("team", team));
   }
 }

@@ -2,9 +2,13 @@
 package io.cairn.api.wiring;
 
 import io.cairn.core.access.Access;
+import io.cairn.core.access.NamespaceTombstones;
 import io.cairn.core.artifact.AliasGuard;
+import io.cairn.core.artifact.AliasMoves;
+import io.cairn.core.artifact.Tombstones;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
+import io.cairn.core.registry.DeleteNamespace;
 import io.cairn.core.registry.ListProtectedAliases;
 import io.cairn.core.registry.ProtectAlias;
 import io.cairn.core.registry.RegistryAliasGuard;
@@ -39,5 +43,17 @@ public class RegistryWiring {
   @Singleton
   UnprotectAlias unprotectAlias(Facts facts, Access access, Events events) {
     return new UnprotectAlias(facts, access, events);
+  }
+
+  @Produces
+  @Singleton
+  DeleteNamespace deleteNamespace(
+      Facts facts, Access access, AliasGuard guard, Events events, Timeline timeline) {
+    var aliases = new AliasMoves(guard, events, timeline);
+    return new DeleteNamespace(
+        facts,
+        access,
+        new NamespaceTombstones(events, timeline),
+        new Tombstones(aliases, events, timeline));
   }
 }

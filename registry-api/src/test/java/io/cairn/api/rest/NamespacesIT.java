@@ -333,4 +333,26 @@ class NamespacesIT extends ServerTest {
     assertThat(admin().get("/registries/" + registry).at("/title"))
         .isEqualTo("Released " + registry);
   }
+
+  @Test
+  void a_deleted_namespace_is_gone_and_its_name_is_free() {
+    for (var kind : List.of("teams", "registries")) {
+      var name = kind.equals("teams") ? newTeam() : newRegistry();
+      var path = "/" + kind + "/" + name;
+      var boss = newPerson();
+      admin().put(path + "/members/" + boss.name(), Map.of("role", "admin")).expect(200);
+      var member = newPerson();
+      admin().put(path + "/members/" + member.name(), Map.of("role", "member")).expect(200);
+
+      member.api().delete(path).expect(403);
+      boss.api().delete(path).expect(204);
+
+      admin().get(path).expect(404);
+      boss.api().get(path).expect(404);
+      boss.api().delete(path).expect(404);
+      assertThat(boss.api().get("/whoami").json().get(kind)).isEmpty();
+      admin().post("/" + kind, Map.of("name", name)).expect(201);
+      boss.api().get(path).expect(404);
+    }
+  }
 }

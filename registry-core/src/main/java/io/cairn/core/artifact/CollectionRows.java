@@ -115,7 +115,25 @@ final class CollectionRows {
         .list();
   }
 
-  /// False if the name or the title is taken.
+  /// False if the name or the title is taken. All living collections of a team or registry, in
+  /// order of creation.
+  static List<CollectionId> inNamespace(Reading reading, NamespaceId namespace) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select id from collection
+            where deleted_at is null
+              and (parent_id = :id
+                or project_id in (select p.id from project p where p.namespace_id = :id))
+            order by seq
+            """)
+        .bind("id", namespace.value())
+        .mapTo(UUID.class)
+        .map(CollectionId::new)
+        .list();
+  }
+
   static boolean insert(Tx tx, New row, UserId by, Instant now) {
     return tx.handle()
             .createUpdate(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.core.artifact;
 
+import io.cairn.core.access.NamespaceId;
 import io.cairn.core.access.Principal;
 import io.cairn.core.artifact.AliasChange.Verb;
 import io.cairn.core.artifact.AliasMoves.Scene;
@@ -20,6 +21,13 @@ public final class Tombstones {
     this.aliases = aliases;
     this.events = events;
     this.timeline = timeline;
+  }
+
+  /// Buries every collection of a team or registry.
+  public void buryAll(Tx tx, Principal actor, NamespaceId namespace) {
+    for (var id : CollectionRows.inNamespace(tx, namespace)) {
+      CollectionRows.byId(tx, id).ifPresent(collection -> bury(tx, actor, collection));
+    }
   }
 
   void bury(Tx tx, Principal actor, Collection collection) {
