@@ -22,7 +22,7 @@ import java.util.Optional;
 /// @param description of this place: a link has its own
 /// @param metadata of the version: a link shows its home's
 /// @param source where its home is, if this is a link, the home lives, and the caller may read it
-/// @param run which run made it, if there is one and the caller may read the home
+/// @param run which run made it first, if there is one and the caller may read its team
 /// @param revision changes with whatever this record shows of the place and the version; opaque
 public record VersionView(
     MembershipId id,
@@ -44,7 +44,7 @@ public record VersionView(
     Name createdBy,
     boolean isLink,
     Optional<Source> source,
-    Optional<RunId> run,
+    Optional<Producer> run,
     String revision) {
   public VersionView {
     aliases = List.copyOf(aliases);
@@ -53,6 +53,9 @@ public record VersionView(
 
   /// The home of a linked version.
   public record Source(CollectionPath path, long index) {}
+
+  /// The run that made a version: `path` is `team/project/runs/run`.
+  public record Producer(RunId id, String path, Optional<String> title) {}
 
   /// `team/project/collection:v3`
   public String ref() {

@@ -39,12 +39,15 @@ final class Versions {
       select m.id, m.version_id, m.collection_id, m.version_index, m.is_link, m.description,
              m.revision, m.created_at, c.namespace_id, c.name, c.type, p.name as project,
              n.name as namespace, v.manifest, v.size_bytes, v.file_count, v.reference_count,
-             v.metadata, v.revision as version_revision, v.run_id, u.name as created_by,
+             v.metadata, v.revision as version_revision, u.name as created_by,
+             r.id as run_id, r.name as run_name, r.title as run_title, rp.name as run_project,
+             rn.name as run_team,
              h.version_index as home_index, hc.name as home_name, hp.name as home_project,
              hn.name as home_namespace
       """;
 
-  // The home is joined only where it is another place, lives, and may be read by the caller.
+  // The home is joined only where it is another place, lives, and may be read by the caller; the
+  // run only where its team may be read.
   private static final String PLACES =
       """
       from collection c
@@ -57,6 +60,9 @@ final class Versions {
       left join collection hc on hc.id = h.collection_id and %s
       left join project hp on hp.id = hc.project_id
       left join namespace hn on hn.id = hc.namespace_id
+      left join run r on r.id = v.run_id and r.deleted_at is null and %s
+      left join project rp on rp.id = r.project_id
+      left join namespace rn on rn.id = r.namespace_id
       """;
 
   private static final String LIVE = "where c.deleted_at is null ";
@@ -67,7 +73,10 @@ final class Versions {
   /// For one caller, who decides which homes of links are shown.
   Versions(ReadableNamespaces readable) {
     this.readable = readable;
-    this.select = COLUMNS + PLACES.formatted(readable.condition("hc.namespace_id")) + LIVE;
+    var places =
+        PLACES.formatted(
+            readable.condition("hc.namespace_id"), readable.condition("r.namespace_id"));
+    this.select = COLUMNS + places + LIVE;
   }
 
   /// By present names, in one question. Indexes: namespace, project_by_name, collection_by_name,
@@ -180,11 +189,6 @@ final class Versions {
 
   private static VersionView view(RowView row) {
     var isLink = row.getColumn("is_link", Boolean.class);
-    var source = source(row);
-    var run =
-        Optional.ofNullable(row.getColumn("run_id", UUID.class))
-            .map(RunId::new)
-            .filter(_ -> !isLink || source.isPresent());
     return new VersionView(
         new MembershipId(row.getColumn("id", UUID.class)),
         new VersionId(row.getColumn("version_id", UUID.class)),
@@ -207,8 +211,8 @@ final class Versions {
         row.getColumn("created_at", Instant.class),
         new Name(row.getColumn("created_by", String.class)),
         isLink,
-        source,
-        run,
+        source(row),
+        run(row),
         String.format(
             Locale.ROOT,
             "%s-%d-%d",
@@ -226,5 +230,18 @@ final class Versions {
                     row.getColumn("home_project", String.class),
                     name),
                 row.getColumn("home_index", Long.class)));
+  }
+
+  private static Optional<VersionView.Producer> run(RowView row) {
+    return Optional.ofNullable(row.getColumn("run_id", UUID.class))
+        .map(id ->
+            new VersionView.Producer(
+                new RunId(id),
+                "%s/%s/runs/%s"
+                    .formatted(
+                        row.getColumn("run_team", String.class),
+                        row.getColumn("run_project", String.class),
+                        row.getColumn("run_name", String.class)),
+                Optional.ofNullable(row.getColumn("run_title", String.class))));
   }
 }

@@ -10,6 +10,8 @@ import io.cairn.core.content.ManifestSummary;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.fact.Tx;
 import io.cairn.core.json.JsonObject;
+import io.cairn.core.name.CollectionPath;
+import io.cairn.core.name.Name;
 import io.cairn.core.name.RunId;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,10 +29,15 @@ final class DraftRows {
         .handle()
         .createQuery(
             """
-            select id, collection_id, namespace_id, run_id, base_membership_id, state, description,
-                   metadata, manifest, manifest_bytes, size_bytes, file_count, reference_count,
-                   created_at, expires_at
-            from draft where id = :id
+            select d.id, d.collection_id, d.namespace_id, d.run_id, d.base_membership_id, d.state,
+                   d.description, d.metadata, d.manifest, d.manifest_bytes, d.size_bytes,
+                   d.file_count, d.reference_count, d.created_at, d.expires_at, n.name as namespace,
+                   p.name as project, c.name
+            from draft d
+            join collection c on c.id = d.collection_id
+            join namespace n on n.id = c.namespace_id
+            left join project p on p.id = c.project_id
+            where d.id = :id
             """)
         .bind("id", id.value())
         .map((RowViewMapper<Draft>) row -> draft(row, now))
@@ -116,6 +123,10 @@ final class DraftRows {
     return new Draft(
         new DraftId(row.getColumn("id", UUID.class)),
         new CollectionId(row.getColumn("collection_id", UUID.class)),
+        CollectionPath.of(
+            new Name(row.getColumn("namespace", String.class)),
+            Optional.ofNullable(row.getColumn("project", String.class)).map(Name::new),
+            new Name(row.getColumn("name", String.class))),
         new NamespaceId(row.getColumn("namespace_id", UUID.class)),
         Optional.ofNullable(row.getColumn("run_id", UUID.class)).map(RunId::new),
         Optional.ofNullable(row.getColumn("base_membership_id", UUID.class)).map(MembershipId::new),

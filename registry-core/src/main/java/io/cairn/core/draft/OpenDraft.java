@@ -60,6 +60,7 @@ public final class OpenDraft {
           new Draft(
               new DraftId(drafts.timeline().newId()),
               collection.id(),
+              collection.path(),
               collection.namespace(),
               command.run(),
               base.map(VersionView::id),

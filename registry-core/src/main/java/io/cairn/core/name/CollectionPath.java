@@ -2,6 +2,7 @@
 package io.cairn.core.name;
 
 import io.cairn.core.failure.Failure;
+import java.util.Optional;
 
 /// Where a collection is: in a project of a team, or in a registry.
 public sealed interface CollectionPath {
@@ -19,6 +20,13 @@ public sealed interface CollectionPath {
     public String toString() {
       return registry + "/" + model;
     }
+  }
+
+  /// In that project of a team, or, without one, in a registry.
+  static CollectionPath of(Name namespace, Optional<Name> project, Name leaf) {
+    return project.isPresent()
+        ? new InProject(namespace, project.get(), leaf)
+        : new InRegistry(namespace, leaf);
   }
 
   /// The team or registry that it belongs to.

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.rest;
+
+import io.cairn.api.security.Caller;
+import io.cairn.core.artifact.DeleteVersion;
+import io.cairn.core.artifact.EditVersion;
+import io.cairn.core.artifact.ListVersions;
+import io.cairn.core.artifact.ResolveReference;
+import io.cairn.core.name.CollectionPath;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Versions of a project's collection.
+@Path("/api/v1/teams/{team}/projects/{project}/collections/{collection}/versions")
+@Tag(name = "Versions")
+public class CollectionVersionResource extends VersionRoutes {
+  CollectionVersionResource(
+      Caller caller,
+      ListVersions listVersions,
+      ResolveReference resolveReference,
+      EditVersion editVersion,
+      DeleteVersion deleteVersion) {
+    super(caller, listVersions, resolveReference, editVersion, deleteVersion);
+  }
+
+  @Override
+  CollectionPath path(UriInfo uri) {
+    return Parsed.inProject(uri, Parsed.part(uri, "collection"));
+  }
+}

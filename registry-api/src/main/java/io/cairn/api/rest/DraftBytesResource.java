@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.rest;
+
+import io.cairn.api.security.Caller;
+import io.cairn.core.content.Digest;
+import io.cairn.core.draft.PutManifest;
+import io.cairn.core.draft.UploadBlob;
+import io.cairn.core.failure.Failure;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes that are sent into a draft: streamed, hashed on the way, durable before the answer.
+@Path("/api/v1/drafts/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+@Tag(name = "Drafts")
+public class DraftBytesResource {
+  private final Caller caller;
+  private final UploadBlob uploadBlob;
+  private final PutManifest putManifest;
+
+  DraftBytesResource(Caller caller, UploadBlob uploadBlob, PutManifest putManifest) {
+    this.caller = caller;
+    this.uploadBlob = uploadBlob;
+    this.putManifest = putManifest;
+  }
+
+  /// A blob as it was received.
+  @Schema(name = "BlobReceived")
+  record BlobBody(String digest, long size) {}
+
+  @PUT
+  @Path("blobs/{digest}")
+  @RolesAllowed("write")
+  @Operation(
+      summary = "Send a blob",
+      description = "422 `digest.mismatch` if the bytes are others; nothing is kept then.")
+  @APIResponse(responseCode = "201", description = "The team or registry has it now.")
+  @APIResponse(responseCode = "200", description = "The team or registry had it already.")
+  public RestResponse<BlobBody> blob(
+      @PathParam("id") String id,
+      @PathParam("digest") String digest,
+      @HeaderParam("Content-Length") @Nullable String contentLength,
+      InputStream body)
+      throws IOException {
+    var uploaded =
+        uploadBlob.run(
+            caller.principal(),
+            DraftResource.draftId(id),
+            Digest.parse("digest", digest),
+            length(contentLength),
+            body);
+    var blob = uploaded.blob();
+    return RestResponse.status(
+        uploaded.isNew() ? Status.CREATED : Status.OK,
+        new BlobBody(blob.digest().toString(), blob.sizeBytes()));
+  }
+
+  @PUT
+  @Path("manifest")
+  @RolesAllowed("write")
+  @Operation(
+      summary = "Send the manifest",
+      description =
+          "Format 1. 400 names the line that breaks a rule; nothing is kept then. A later manifest"
+              + " takes the place of an earlier one.")
+  public DraftResource.ManifestBody manifest(@PathParam("id") String id, InputStream body)
+      throws IOException {
+    return DraftResource.ManifestBody.of(
+        putManifest.run(caller.principal(), DraftResource.draftId(id), body));
+  }
+
+  private static OptionalLong length(@Nullable String contentLength) {
+    if (contentLength == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(contentLength));
+    } catch (NumberFormatException _) {
+      throw new Failure.Invalid(
+          "Content-Length", "length.grammar", "Content-Length must be a number of bytes");
+    }
+  }
+}

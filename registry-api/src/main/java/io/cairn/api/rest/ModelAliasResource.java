@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.rest;
+
+import io.cairn.api.security.Caller;
+import io.cairn.core.artifact.ReadAliases;
+import io.cairn.core.artifact.RemoveAlias;
+import io.cairn.core.artifact.SetAlias;
+import io.cairn.core.name.CollectionPath;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Aliases of a registered model.
+@Path("/api/v1/registries/{registry}/models/{collection}/aliases")
+@Tag(name = "Models")
+public class ModelAliasResource extends AliasRoutes {
+  ModelAliasResource(
+      Caller caller, ReadAliases readAliases, SetAlias setAlias, RemoveAlias removeAlias) {
+    super(caller, readAliases, setAlias, removeAlias);
+  }
+
+  @Override
+  CollectionPath path(UriInfo uri) {
+    return Parsed.inRegistry(uri, Parsed.part(uri, "collection"));
+  }
+}

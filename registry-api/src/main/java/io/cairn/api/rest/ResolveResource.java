@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.rest;
+
+import io.cairn.api.security.Caller;
+import io.cairn.core.artifact.ResolveReference;
+import io.cairn.core.name.Reference;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/// Which version a reference means.
+@Path("/api/v1/resolve")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Versions")
+public class ResolveResource {
+  private final Caller caller;
+  private final ResolveReference resolve;
+
+  ResolveResource(Caller caller, ResolveReference resolve) {
+    this.caller = caller;
+    this.resolve = resolve;
+  }
+
+  @GET
+  @RolesAllowed("read")
+  @Operation(
+      summary = "Resolve a reference",
+      description = "Always what holds now. `If-None-Match` with the ETag answers 304.")
+  public RestResponse<VersionBody> resolve(
+      @Parameter(
+              description =
+                  "team/project/collection or registry/model, then :alias, :v3 or @sha256:…",
+              example = "models/digits:production")
+          @QueryParam("ref")
+          @Nullable String ref,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+    var reference = Reference.parse(Given.required("ref", ref));
+    return VersionAnswer.unlessKnown(resolve.run(caller.principal(), reference), ifNoneMatch);
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.rest;
+
+import io.cairn.api.http.BlobAnswer;
+import io.cairn.api.security.Caller;
+import io.cairn.core.artifact.ReadVersionFiles;
+import io.cairn.core.artifact.VersionFile;
+import io.cairn.core.content.BlobStore;
+import io.cairn.core.content.Digest;
+import io.cairn.core.name.FilePath;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// The bytes of versions: files by path, blobs by digest, the manifest. With `Range`, `If-Range`,
+/// `If-None-Match`, and the digest in `ETag` and `Repr-Digest`, by which a client verifies them.
+@Path("/api/v1/versions/{id}")
+@Produces(MediaType.WILDCARD)
+@Tag(name = "Bytes")
+public class VersionBytesResource {
+  private static final String IMMUTABLE = "private, max-age=31536000, immutable";
+  private static final String REVALIDATED = "private, no-cache";
+
+  private final Caller caller;
+  private final ReadVersionFiles files;
+  private final BlobStore store;
+
+  VersionBytesResource(Caller caller, ReadVersionFiles files, BlobStore store) {
+    this.caller = caller;
+    this.files = files;
+    this.store = store;
+  }
+
+  @GET
+  @Path("manifest")
+  @RolesAllowed("read")
+  @Operation(
+      summary = "Download the manifest",
+      description = "Format 1; its SHA-256 is the digest.")
+  public Response manifest(@PathParam("id") String id, @Context HttpHeaders headers) {
+    var file = files.manifest(caller.principal(), VersionResource.versionId(id));
+    return answer(file, REVALIDATED, headers);
+  }
+
+  @GET
+  @Path("files/{path:.+}")
+  @RolesAllowed("read")
+  @Operation(
+      summary = "Download a file by its path",
+      description = "One or several ranges; 416 if they lie outside. 409 for a reference.")
+  public Response file(
+      @PathParam("id") String id, @PathParam("path") String path, @Context HttpHeaders headers) {
+    var file = files.file(caller.principal(), VersionResource.versionId(id), new FilePath(path));
+    return answer(file, REVALIDATED, headers);
+  }
+
+  @GET
+  @Path("blobs/{digest}")
+  @RolesAllowed("read")
+  @Operation(
+      summary = "Download a blob of the version by its digest",
+      description = "The URL names the bytes, so an answer may be cached for ever.")
+  public Response blob(
+      @PathParam("id") String id,
+      @PathParam("digest") String digest,
+      @Context HttpHeaders headers) {
+    var file = files.blob(caller.principal(), VersionResource.versionId(id), Digest.parse(digest));
+    return answer(file, IMMUTABLE, headers);
+  }
+
+  private Response answer(VersionFile file, String cacheControl, HttpHeaders headers) {
+    return new BlobAnswer(store, file.digest(), file.sizeBytes(), file.name(), cacheControl)
+        .to(headers);
+  }
+}

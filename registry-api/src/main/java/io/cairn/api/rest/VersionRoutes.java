@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.rest;
+
+import io.cairn.api.http.PageBody;
+import io.cairn.api.http.PageQuery;
+import io.cairn.api.security.Caller;
+import io.cairn.core.artifact.DeleteVersion;
+import io.cairn.core.artifact.EditVersion;
+import io.cairn.core.artifact.ListVersions;
+import io.cairn.core.artifact.ResolveReference;
+import io.cairn.core.name.CollectionPath;
+import io.cairn.core.name.Reference;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
+import org.jspecify.annotations.Nullable;
+
+/// The routes that versions of a collection and of a registered model share; a subclass says where
+/// they lie.
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+abstract class VersionRoutes {
+  private final Caller caller;
+  private final ListVersions listVersions;
+  private final ResolveReference resolve;
+  private final EditVersion editVersion;
+  private final DeleteVersion deleteVersion;
+
+  VersionRoutes(
+      Caller caller,
+      ListVersions listVersions,
+      ResolveReference resolve,
+      EditVersion editVersion,
+      DeleteVersion deleteVersion) {
+    this.caller = caller;
+    this.listVersions = listVersions;
+    this.resolve = resolve;
+    this.editVersion = editVersion;
+    this.deleteVersion = deleteVersion;
+  }
+
+  /// What shall be different; what is left out stays. Metadata is replaced as a whole.
+  @Schema(name = "VersionEdit")
+  record Edit(
+      @Nullable String description,
+      @Nullable Map<String, @Nullable Object> metadata,
+      @Nullable List<@Nullable String> addTags,
+      @Nullable List<@Nullable String> removeTags) {
+    EditVersion.Edit toEdit() {
+      return new EditVersion.Edit(
+          Optional.ofNullable(description),
+          Parsed.json("metadata", metadata),
+          Parsed.labels("addTags", addTags),
+          Parsed.labels("removeTags", removeTags));
+    }
+  }
+
+  abstract CollectionPath path(UriInfo uri);
+
+  @GET
+  @RolesAllowed("read")
+  @Operation(summary = "List the versions of a collection", description = "Newest first.")
+  public PageBody<VersionBody> list(@Context UriInfo uri, @BeanParam PageQuery page) {
+    return PageBody.of(
+        listVersions.run(caller.principal(), path(uri), page.toRequest()), VersionBody::of);
+  }
+
+  @GET
+  @Path("{version}")
+  @RolesAllowed("read")
+  @Operation(
+      summary = "Show a version",
+      description = "By index (`v3`), alias (`production`) or digest (`sha256:…`).")
+  public RestResponse<VersionBody> show(
+      @Context UriInfo uri,
+      @PathParam("version") String version,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+    return VersionAnswer.unlessKnown(
+        resolve.run(caller.principal(), reference(uri, version)), ifNoneMatch);
+  }
+
+  @PATCH
+  @Path("{version}")
+  @RolesAllowed("write")
+  @Operation(
+      summary = "Change what is said of a version",
+      description =
+          "Description and tags are of the place, so a link has its own; metadata is of the version"
+              + " and is changed at its home. `If-Match` guards against lost updates.")
+  public RestResponse<VersionBody> edit(
+      @Context UriInfo uri,
+      @PathParam("version") String version,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      @Nullable Edit body) {
+    var edit = Given.body(body).toEdit();
+    var expected = VersionAnswer.expectedRevision(ifMatch);
+    return VersionAnswer.of(
+        Status.OK,
+        editVersion.run(caller.principal(), reference(uri, version), edit, expected),
+        null);
+  }
+
+  @DELETE
+  @Path("{version}")
+  @RolesAllowed("write")
+  @Operation(
+      summary = "Delete a version, or unlink a link",
+      description =
+          "Links to a deleted version live on. 403 `alias.protected` if it, or one of its links,"
+              + " bears a protected alias.")
+  public void delete(
+      @Context UriInfo uri,
+      @PathParam("version") String version,
+      @HeaderParam("If-Match") @Nullable String ifMatch) {
+    var expected = VersionAnswer.expectedRevision(ifMatch);
+    deleteVersion.run(caller.principal(), reference(uri, version), expected);
+  }
+
+  private Reference reference(UriInfo uri, String version) {
+    return new Reference(path(uri), Parsed.selector(version));
+  }
+}

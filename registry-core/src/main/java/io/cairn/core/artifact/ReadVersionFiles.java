@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.artifact;
+
+import io.cairn.core.access.Principal;
+import io.cairn.core.content.BlobStore;
+import io.cairn.core.content.Blobs;
+import io.cairn.core.content.Digest;
+import io.cairn.core.content.FolderItem;
+import io.cairn.core.content.ManifestEntry;
+import io.cairn.core.content.ManifestEntry.FileEntry;
+import io.cairn.core.content.ManifestEntry.ReferenceEntry;
+import io.cairn.core.content.ManifestSearch;
+import io.cairn.core.fact.Facts;
+import io.cairn.core.failure.Failure;
+import io.cairn.core.name.FilePath;
+import io.cairn.core.page.Page;
+import io.cairn.core.page.PageRequest;
+
+/// What a version holds, and which bytes a path or digest in it names. The store hands out the
+/// bytes; here it is decided that the actor may have them. No data-base connection is held while
+/// the manifest is searched.
+public final class ReadVersionFiles {
+  private final Facts facts;
+  private final FindVersion findVersion;
+  private final BlobStore store;
+
+  public ReadVersionFiles(Facts facts, FindVersion findVersion, BlobStore store) {
+    this.facts = facts;
+    this.findVersion = findVersion;
+    this.store = store;
+  }
+
+  /// All entries below a folder, at any depth, in the order of the manifest; `""` is the whole.
+  public Page<ManifestEntry> list(Principal actor, VersionId id, String folder, PageRequest page) {
+    return search(actor, id).list(folder, page);
+  }
+
+  /// What lies directly in a folder; `""` is the top.
+  public Page<FolderItem> browse(Principal actor, VersionId id, String folder, PageRequest page) {
+    return search(actor, id).browse(folder, page);
+  }
+
+  /// @throws Failure.NotFound if the version has no such file, or none that the actor may read
+  /// @throws Failure.Conflict `file.reference` if its bytes are kept elsewhere
+  public VersionFile file(Principal actor, VersionId id, FilePath path) {
+    var entry =
+        search(actor, id)
+            .find(path)
+            .orElseThrow(() -> new Failure.NotFound("file '" + path + "' of the version"));
+    return switch (entry) {
+      case FileEntry(_, var sizeBytes, var digest) ->
+          present(new VersionFile(digest, sizeBytes, lastSegment(path)));
+      case ReferenceEntry reference ->
+          throw new Failure.Conflict(
+              "file.reference",
+              "the bytes of '" + path + "' are not kept here but at " + reference.uri(),
+              reference.uri());
+    };
+  }
+
+  /// A blob that the version holds; its manifest is one, too.
+  ///
+  /// @throws Failure.NotFound if the version does not hold it, or the actor may not read the
+  ///   version
+  public VersionFile blob(Principal actor, VersionId id, Digest digest) {
+    return facts.read(reading -> {
+      var version = findVersion.within(reading, actor, id);
+      if (version.digest().equals(digest)) {
+        return manifestOf(version);
+      }
+      return Blobs.held(reading, version.digest(), digest)
+          .map(sizeBytes -> new VersionFile(digest, sizeBytes, digest.hex()))
+          .orElseThrow(() -> new Failure.NotFound("blob " + digest + " of the version"));
+    });
+  }
+
+  /// The manifest itself.
+  public VersionFile manifest(Principal actor, VersionId id) {
+    return manifestOf(findVersion.run(actor, id));
+  }
+
+  private VersionFile manifestOf(VersionView version) {
+    var sizeBytes =
+        store
+            .sizeBytes(version.digest())
+            .orElseThrow(() -> new Failure.Corrupt(version.digest().toString()));
+    return new VersionFile(version.digest(), sizeBytes, "manifest.jsonl");
+  }
+
+  private VersionFile present(VersionFile file) {
+    var here = store.sizeBytes(file.digest());
+    if (here.isEmpty() || here.getAsLong() != file.sizeBytes()) {
+      throw new Failure.Corrupt(file.digest().toString());
+    }
+    return file;
+  }
+
+  private ManifestSearch search(Principal actor, VersionId id) {
+    return ManifestSearch.in(store, findVersion.run(actor, id).digest());
+  }
+
+  private static String lastSegment(FilePath path) {
+    return path.text().substring(path.text().lastIndexOf('/') + 1);
+  }
+}
