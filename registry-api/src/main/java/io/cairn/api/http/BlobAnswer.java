@@ -26,6 +26,7 @@ import org.jboss.resteasy.reactive.PathPart;
 /// @param cacheControl for example `private, max-age=31536000, immutable`
 public record BlobAnswer(
     BlobStore store, Digest digest, long sizeBytes, String fileName, String cacheControl) {
+  private static final String OCTET_STREAM = "application/octet-stream";
   private static final String BOUNDARY = "cairn-range-boundary-7f3a91c05be24d68";
 
   /// The answer to a request with these headers. For `HEAD` the caller gets the same headers.
@@ -42,7 +43,7 @@ public record BlobAnswer(
   }
 
   private ResponseBuilder whole() {
-    return Response.ok(entity(new ByteRange(0, sizeBytes)));
+    return Response.ok(entity(new ByteRange(0, sizeBytes)), OCTET_STREAM);
   }
 
   private ResponseBuilder partial(List<ByteRange> ranges) {
@@ -51,6 +52,7 @@ public record BlobAnswer(
       case 1 ->
           Response.status(206)
               .header("Content-Range", ranges.getFirst().contentRange(sizeBytes))
+              .type(OCTET_STREAM)
               .entity(entity(ranges.getFirst()));
       default ->
           Response.status(206)

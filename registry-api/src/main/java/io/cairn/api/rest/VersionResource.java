@@ -21,7 +21,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -101,11 +103,13 @@ public class VersionResource {
       @Parameter(description = "Only what lies directly in this folder; empty for the top")
           @QueryParam("folder")
           @Nullable String folder,
+      @Context UriInfo uri,
       @BeanParam PageQuery page) {
-    if (folder != null) {
+    // An empty parameter, which asks for the top, is not the same as none.
+    if (uri.getQueryParameters().containsKey("folder")) {
+      var in = plain(Optional.ofNullable(folder).orElse(""));
       return PageBody.of(
-          files.browse(caller.principal(), versionId(id), plain(folder), page.toRequest()),
-          FileBody::of);
+          files.browse(caller.principal(), versionId(id), in, page.toRequest()), FileBody::of);
     }
     var below = plain(Optional.ofNullable(prefix).orElse(""));
     return PageBody.of(

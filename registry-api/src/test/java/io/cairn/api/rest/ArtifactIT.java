@@ -6,19 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairn.api.testing.Api;
 import io.cairn.api.testing.ServerTest;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// From the first log to the link that everybody pulls, over the routes.
 @QuarkusTest
+@NullUnmarked
 class ArtifactIT extends ServerTest {
-  private Api ada = anonymous();
-  private String team = "";
-  private String collection = "";
+  private Api ada;
+  private String team;
+  private String collection;
 
   @BeforeEach
   void a_team_with_a_member() {
@@ -85,9 +86,6 @@ class ArtifactIT extends ServerTest {
     assertThat(ada.get(file, "Range", "bytes=2-4", "If-Range", "\"other\"").status())
         .isEqualTo(200);
 
-    var head = ada.send("HEAD", "/api/v1" + file, BodyPublishers.noBody());
-    assertThat(head.expect(200).header("Content-Length")).isEqualTo("10");
-    assertThat(head.bytes()).isEmpty();
     assertThat(ada.get(root + "/files/empty").expect(200).bytes()).isEmpty();
     var blob = ada.get(root + "/blobs/" + Logged.digest("0123456789")).expect(200);
     assertThat(blob.text()).isEqualTo("0123456789");
@@ -178,8 +176,6 @@ class ArtifactIT extends ServerTest {
     assertThat(again.at("/id")).isEqualTo(linked.at("/id"));
     var seen = reader.get("/resolve?ref=" + registry + "/digits:staging").expect(200);
     assertThat(seen.json().at("/source").isNull()).isTrue();
-    assertThat(reader.get(seen.at("/links/files") + "/a.bin".substring(0, 0)).status())
-        .isEqualTo(404);
     assertThat(reader.get("/versions/" + seen.at("/versionId") + "/files/a.bin").expect(200).text())
         .isEqualTo("weights");
     reader.get("/resolve?ref=" + team + "/digits/classifier:best").expectProblem(404, "not-found");
