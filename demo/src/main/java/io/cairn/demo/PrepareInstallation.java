@@ -37,13 +37,14 @@ final class PrepareInstallation {
     admin.addRegistryMember(Scene.REGISTRY, "olga", "admin");
     admin.protect(Scene.REGISTRY, Scene.PRODUCTION);
 
-    transcript.fact("team", "%-9s ada, eve: members%s", Scene.TEAM, already(isNewTeam));
+    transcript.fact("team", "%-11s ada, eve: members%s", Scene.TEAM, already(isNewTeam));
     transcript.fact(
         "registry",
-        "%-9s ada, eve: members · olga: admin%s",
+        "%-11s ada, eve: members · olga: admin%s",
         Scene.REGISTRY,
         already(isNewRegistry));
-    transcript.fact("protected", "%-9s only admins of %s move it", "production", Scene.REGISTRY);
+    transcript.fact(
+        "protected", "%-11s only admins of %s move it", Scene.PRODUCTION, Scene.REGISTRY);
     return new Cast(as("ada"), as("olga"), as("eve"));
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// From the team to the organisation: ada links, eve is refused, olga promotes.
 final class PromoteModel {
   private static final int FORBIDDEN = 403;
-  private static final String NOWHERE = "nowhere";
+  private static final String NOWHERE = "at nothing";
 
   private final Cast cast;
   private final Transcript transcript;
@@ -33,6 +33,7 @@ final class PromoteModel {
     var before = whereIsProduction();
     refused(
         "set",
+        Scene.model(Scene.PRODUCTION),
         () ->
             cast.eve()
                 .aliases()
@@ -47,33 +48,34 @@ final class PromoteModel {
     var after = whereIsProduction();
     refused(
         "remove",
+        Scene.model(Scene.PRODUCTION),
         () -> cast.eve().aliases().remove(Scene.MODEL, Scene.PRODUCTION, Optional.empty()));
-    refused("unlink", () -> cast.eve().links().unlink(link.ref()));
-    refused("delete", () -> cast.eve().versions().delete(best.ref()));
+    refused("unlink", link.ref(), () -> cast.eve().links().unlink(link.ref()));
+    refused("delete", best.ref(), () -> cast.eve().versions().delete(best.ref()));
     unchanged(after);
     return cast.olga().versions().resolve(Scene.model(Scene.PRODUCTION));
   }
 
   private void promote(Version link, String alias) {
     cast.olga().aliases().set(link.ref(), alias, Optional.empty(), Optional.of("demo"));
-    transcript.good("alias", "%s → %s", Scene.model(alias), link.version());
+    transcript.good("alias", "%-28s → %s", Scene.model(alias), link.version());
   }
 
   /// The demo fails if this call succeeds, or fails for any other reason than the rule.
-  private void refused(String what, Runnable call) {
+  private void refused(String what, String of, Runnable call) {
     try {
       call.run();
     } catch (CairnException e) {
       if (e.status() == FORBIDDEN && e.code().equals(Scene.PROTECTED_CODE)) {
-        transcript.good(what, "refused: %d %s", e.status(), e.code());
+        transcript.good(what, "%-28s refused: %d %s", of, e.status(), e.code());
         return;
       }
       throw new DemoFailed(
-          "to %s was to be refused with 403 alias.protected, but: %d %s, %s"
-              .formatted(what, e.status(), e.code(), e.text()),
+          "to %s %s was to be refused with 403 alias.protected, but: %d %s, %s"
+              .formatted(what, of, e.status(), e.code(), e.text()),
           e);
     }
-    throw new DemoFailed("eve could %s what bears a protected alias".formatted(what));
+    throw new DemoFailed("eve could %s %s, which is protected".formatted(what, of));
   }
 
   private void unchanged(String before) {

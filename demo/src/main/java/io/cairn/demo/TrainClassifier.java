@@ -91,7 +91,7 @@ final class TrainClassifier {
                             "loss", epoch.test().loss())))
             .version();
     transcript.line(
-        "%5d   %.3f       %.4f   %.4f   %-7s   %s   %s"
+        "%5d   %.3f       %.4f   %.4f   %-7s   %s%s"
             .formatted(
                 epoch.number(),
                 epoch.trainingLoss(),
@@ -99,7 +99,7 @@ final class TrainClassifier {
                 epoch.test().accuracy(),
                 version.version(),
                 Transcript.brief(version.digest()),
-                version.isCreated() ? "" : "unchanged"));
+                version.isCreated() ? "" : "   unchanged"));
     return version;
   }
 
