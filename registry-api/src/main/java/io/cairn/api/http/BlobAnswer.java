@@ -43,7 +43,8 @@ public record BlobAnswer(
   }
 
   private ResponseBuilder whole() {
-    return Response.ok(entity(new ByteRange(0, sizeBytes)), OCTET_STREAM);
+    return Response.ok(entity(new ByteRange(0, sizeBytes)), OCTET_STREAM)
+        .header(HttpHeaders.CONTENT_LENGTH, sizeBytes);
   }
 
   private ResponseBuilder partial(List<ByteRange> ranges) {
@@ -52,6 +53,7 @@ public record BlobAnswer(
       case 1 ->
           Response.status(206)
               .header("Content-Range", ranges.getFirst().contentRange(sizeBytes))
+              .header(HttpHeaders.CONTENT_LENGTH, ranges.getFirst().length())
               .type(OCTET_STREAM)
               .entity(entity(ranges.getFirst()));
       default ->

@@ -57,19 +57,22 @@ public class DraftBytesResource {
       @PathParam("id") String id,
       @PathParam("digest") String digest,
       @HeaderParam("Content-Length") @Nullable String contentLength,
-      InputStream body)
-      throws IOException {
-    var uploaded =
-        uploadBlob.run(
-            caller.principal(),
-            DraftResource.draftId(id),
-            Digest.parse("digest", digest),
-            length(contentLength),
-            body);
-    var blob = uploaded.blob();
-    return RestResponse.status(
-        uploaded.isNew() ? Status.CREATED : Status.OK,
-        new BlobBody(blob.digest().toString(), blob.sizeBytes()));
+      InputStream body) {
+    try {
+      var uploaded =
+          uploadBlob.run(
+              caller.principal(),
+              DraftResource.draftId(id),
+              Digest.parse("digest", digest),
+              length(contentLength),
+              body);
+      var blob = uploaded.blob();
+      return RestResponse.status(
+          uploaded.isNew() ? Status.CREATED : Status.OK,
+          new BlobBody(blob.digest().toString(), blob.sizeBytes()));
+    } catch (IOException _) {
+      throw cut();
+    }
   }
 
   @PUT
@@ -80,10 +83,18 @@ public class DraftBytesResource {
       description =
           "Format 1. 400 names the line that breaks a rule; nothing is kept then. A later manifest"
               + " takes the place of an earlier one.")
-  public DraftResource.ManifestBody manifest(@PathParam("id") String id, InputStream body)
-      throws IOException {
-    return DraftResource.ManifestBody.of(
-        putManifest.run(caller.principal(), DraftResource.draftId(id), body));
+  public DraftResource.ManifestBody manifest(@PathParam("id") String id, InputStream body) {
+    try {
+      return DraftResource.ManifestBody.of(
+          putManifest.run(caller.principal(), DraftResource.draftId(id), body));
+    } catch (IOException _) {
+      throw cut();
+    }
+  }
+
+  /// The sender went away in the middle; it will hardly read this.
+  private static Failure.Invalid cut() {
+    return new Failure.Invalid("body", "body.cut", "the body broke off; nothing of it was kept");
   }
 
   private static OptionalLong length(@Nullable String contentLength) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairn.api.testing.Api;
 import io.cairn.api.testing.ServerTest;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -86,6 +87,9 @@ class ArtifactIT extends ServerTest {
     assertThat(ada.get(file, "Range", "bytes=2-4", "If-Range", "\"other\"").status())
         .isEqualTo(200);
 
+    var head = ada.send("HEAD", "/api/v1" + file, BodyPublishers.noBody());
+    assertThat(head.expect(200).header("Content-Length")).isEqualTo("10");
+    assertThat(head.bytes()).isEmpty();
     assertThat(ada.get(root + "/files/empty").expect(200).bytes()).isEmpty();
     var blob = ada.get(root + "/blobs/" + Logged.digest("0123456789")).expect(200);
     assertThat(blob.text()).isEqualTo("0123456789");
