@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cairn.api.testing.Api;
+import io.cairn.api.testing.ServerTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The whole rule of protected aliases as one table, way round × role, driven through the real
+/// routes (security rule Z5). Each cell says what the role is answered; after a refusal all that
+/// the way could have changed is as before, and an allowed way did change something.
+///
+/// A route that writes is either in the table or in `unprotecting-routes.csv` with the reason why
+/// no protected alias can be reached by it.
+@QuarkusTest
+class ProtectionIT extends ServerTest {
+  /// One line of the table.
+  record Row(String way, List<String> routes, Map<String, String> cells) {
+    @Override
+    public String toString() {
+      return way;
+    }
+  }
+
+  static Stream<Row> table() {
+    var lines = lines("protection.csv");
+    var roles = cells(lines.getFirst());
+    return lines.stream()
+        .skip(1)
+        .map(line -> {
+          var cells = cells(line);
+          var byRole = new LinkedHashMap<String, String>();
+          for (var column = 2; column < roles.size(); column++) {
+            byRole.put(roles.get(column), cells.get(column));
+          }
+          return new Row(cells.get(0), List.of(cells.get(1).split(" \\+ ", -1)), byRole);
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void each_role_is_answered_what_the_table_says_and_no_refusal_changes_a_thing(Row row) {
+    var surprises = new ArrayList<String>();
+    var refusing = newWorld();
+    var before = refusing.world().snapshot();
+
+    row.cells()
+        .forEach((role, expected) -> {
+          var isAllowed = expected.equals("ok");
+          var place = isAllowed ? newWorld() : refusing;
+          var then = isAllowed ? place.world().snapshot() : before;
+          var answer = WaysRound.go(row.way(), place.world(), place.caller(role));
+          var actual = answer.status() < 300 ? "ok" : answer.status() + " " + answer.at("/code");
+          if (!actual.startsWith(expected)) {
+            surprises.add(role + ": " + expected + " expected, " + answer.text());
+          }
+          var hasChanged = !place.world().snapshot().equals(then);
+          if (hasChanged != isAllowed) {
+            surprises.add(role + (hasChanged ? " changed something" : " changed nothing"));
+          }
+        });
+
+    assertThat(surprises).isEmpty();
+  }
+
+  @Test
+  void every_route_that_writes_is_in_the_table_or_is_told_why_not() {
+    var unknown = writingRoutes();
+    unknown.removeAll(tableRoutes());
+    free().forEach(cells -> unknown.remove(cells.getFirst()));
+
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void every_route_of_the_table_exists() {
+    assertThat(writingRoutes()).containsAll(tableRoutes());
+  }
+
+  @Test
+  void no_route_is_in_the_table_and_told_to_be_harmless() {
+    assertThat(free()).noneMatch(cells -> tableRoutes().contains(cells.getFirst()));
+    assertThat(free()).allMatch(cells -> cells.size() == 2 && !cells.get(1).isBlank());
+  }
+
+  private Set<String> writingRoutes() {
+    var writing = new TreeSet<String>();
+    Route.all(anonymous()).stream()
+        .filter(Route::writes)
+        .forEach(route -> writing.add(route.text()));
+    return writing;
+  }
+
+  private static Set<String> tableRoutes() {
+    return table().flatMap(row -> row.routes().stream()).collect(Collectors.toSet());
+  }
+
+  private static List<List<String>> free() {
+    return lines("unprotecting-routes.csv").stream().skip(1).map(ProtectionIT::cells).toList();
+  }
+
+  /// A world, and who plays which role in it.
+  private record Place(ProtectedWorld world, Map<String, Api> callers) {
+    Api caller(String role) {
+      return Objects.requireNonNull(callers.get(role), role);
+    }
+  }
+
+  private Place newWorld() {
+    var team = newTeam();
+    var registry = newRegistry();
+    var viewer = newRegistryPerson(registry, "viewer");
+    var boss = newRegistryPerson(registry, "admin");
+    var world = new ProtectedWorld(admin(), team, registry, viewer.name(), boss.name());
+    var callers = new LinkedHashMap<String, Api>();
+    callers.put("anonymous", anonymous());
+    callers.put("outsider", newPerson().api());
+    callers.put("registry-viewer", viewer.api());
+    callers.put("registry-member", inBoth(team, registry, "member"));
+    callers.put("team-admin", newTeamPerson(team, "admin").api());
+    callers.put("registry-admin", inBoth(team, registry, "admin"));
+    callers.put("auditor", newAuditor());
+    callers.put("admin", admin());
+    return new Place(world, callers);
+  }
+
+  /// A member of the team with that role in the registry.
+  private Api inBoth(String team, String registry, String role) {
+    var person = newRegistryPerson(registry, role);
+    admin()
+        .put("/teams/" + team + "/members/" + person.name(), Map.of("role", "member"))
+        .expect(200);
+    return person.api();
+  }
+
+  private Api newAuditor() {
+    var auditor = newPerson();
+    admin().patch("/users/" + auditor.name(), Map.of("role", "auditor")).expect(200);
+    return auditor.api();
+  }
+
+  private static List<String> lines(String file) {
+    try (var in = ProtectionIT.class.getResourceAsStream(file)) {
+      var text =
+          new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().filter(line -> !line.isBlank()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> cells(String line) {
+    return List.of(line.split("\\|", -1));
+  }
+}
