@@ -2,10 +2,14 @@
 package io.cairn.api.rest;
 
 import io.cairn.core.failure.Failure;
+import io.cairn.core.json.JsonObject;
+import io.cairn.core.name.Label;
 import io.cairn.core.name.Title;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,5 +45,16 @@ final class Given {
       throw new Failure.Invalid(
           field, "time.grammar", field + " must be a time such as 2026-10-01T12:00:00Z");
     }
+  }
+
+  /// An object of a body; empty if it was left out.
+  static JsonObject json(String field, @Nullable Map<String, @Nullable Object> members) {
+    return members == null ? JsonObject.empty() : JsonObject.of(field, members);
+  }
+
+  /// Labels of a body, if they were given.
+  static Optional<List<Label>> labels(String field, @Nullable List<@Nullable String> texts) {
+    return Optional.ofNullable(texts)
+        .map(given -> given.stream().map(text -> Label.of(field, required(field, text))).toList());
   }
 }

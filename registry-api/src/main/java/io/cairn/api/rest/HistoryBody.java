@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.rest;
 
-import io.cairn.core.failure.Failure;
 import io.cairn.core.run.NewRecord;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +22,8 @@ record HistoryBody(
         @Nullable String stream,
     @Nullable List<@Nullable RecordBody> records) {
   List<NewRecord> toRecords() {
-    return Bodies.required("records", records).stream()
-        .map(given -> Bodies.required("records", given).toRecord())
+    return Given.required("records", records).stream()
+        .map(given -> Given.required("records", given).toRecord())
         .toList();
   }
 
@@ -52,17 +49,8 @@ record HistoryBody(
       return new NewRecord(
           Optional.ofNullable(line),
           Optional.ofNullable(step),
-          Optional.ofNullable(at).map(RecordBody::time),
-          NewRecord.values(Bodies.required("values", values)));
-    }
-
-    private static Instant time(String text) {
-      try {
-        return Instant.parse(text);
-      } catch (DateTimeException _) {
-        throw new Failure.Invalid(
-            "at", "time.iso", "at must be a UTC time such as 2026-10-01T12:00:00Z");
-      }
+          Given.instant("at", at),
+          NewRecord.values(Given.required("values", values)));
     }
   }
 }

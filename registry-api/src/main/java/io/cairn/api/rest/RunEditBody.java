@@ -31,9 +31,9 @@ record RunEditBody(
         Optional.ofNullable(notes),
         Optional.ofNullable(group).map(text -> Title.of("group", text)),
         Optional.ofNullable(jobType).map(text -> Title.of("jobType", text)),
-        Bodies.labels("tags", tags),
-        Bodies.json("config", config),
-        Bodies.json("summary", summary),
-        Bodies.json("environment", environment));
+        Given.labels("tags", tags),
+        Given.json("config", config),
+        Given.json("summary", summary),
+        Given.json("environment", environment));
   }
 }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// What a run measured, line by line.
 @Path("/api/v1/teams/{team}/projects/{project}/runs/{run}/history")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "runs")
+@Tag(name = "Runs")
 public class RunHistoryResource {
   private final Caller caller;
   private final AppendHistory appendHistory;
@@ -77,7 +77,7 @@ public class RunHistoryResource {
       InputStream body)
       throws IOException {
     HistoryBody history = bodies.readValue(body);
-    var given = Bodies.required(history);
+    var given = Given.body(history);
     var appended =
         appendHistory.run(
             caller.principal(),

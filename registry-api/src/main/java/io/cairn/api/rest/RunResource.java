@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/teams/{team}/projects/{project}/runs")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@Tag(name = "runs", description = "Executions: config, summary, state, history, inputs, outputs")
+@Tag(name = "Runs", description = "Executions: config, summary, state, history, inputs, outputs")
 public class RunResource {
   private final Caller caller;
   private final CreateRun createRun;
@@ -72,7 +72,7 @@ public class RunResource {
       @Nullable NewRunBody body) {
     var teamName = Name.of("team", team);
     var projectName = Name.of("project", project);
-    var command = Bodies.required(body).toCommand(teamName, projectName);
+    var command = Given.body(body).toCommand(teamName, projectName);
     var created = createRun.run(caller.principal(), teamName, projectName, command);
     return RestResponse.status(
         created.isNew() ? Status.CREATED : Status.OK, RunBody.of(created.run()));
@@ -117,7 +117,7 @@ public class RunResource {
       @PathParam("project") String project,
       @PathParam("run") String run,
       @Nullable RunEditBody body) {
-    var edit = Bodies.required(body).toEdit();
+    var edit = Given.body(body).toEdit();
     return RunBody.of(editRun.run(caller.principal(), RunPath.of(team, project, run), edit));
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// A run lives, and a run ends.
 @Path("/api/v1/teams/{team}/projects/{project}/runs/{run}")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "runs")
+@Tag(name = "Runs")
 public class RunStateResource {
   private final Caller caller;
   private final KeepRunAlive keepRunAlive;
@@ -60,8 +60,8 @@ public class RunStateResource {
       @PathParam("project") String project,
       @PathParam("run") String run,
       @Nullable FinishBody body) {
-    var end = Bodies.required(body);
-    var state = RunState.ofEnd(Bodies.required("state", end.state()));
+    var end = Given.body(body);
+    var state = RunState.ofEnd(Given.required("state", end.state()));
     return RunBody.of(
         finishRun.run(
             caller.principal(),

@@ -60,23 +60,27 @@ public final class Events {
         .execute();
   }
 
-  /// Up to `limit` events after `afterSeq`, oldest first. On PostgreSQL a number is drawn before
-  /// its transaction commits, so the reader stops before the oldest transaction that is still open:
-  /// no event can appear behind a cursor.
+  /// SQL that holds for events behind which none can appear: every reader of the stream asks with
+  /// it. On PostgreSQL a number is drawn before its transaction commits, so that is all before the
+  /// oldest transaction that is still open.
+  public static String settled(Reading reading) {
+    return reading.engine() == Engine.POSTGRESQL
+        ? "tx_id < pg_snapshot_xmin(pg_current_snapshot())"
+        : "1 = 1";
+  }
+
+  /// Up to `limit` events after `afterSeq`, oldest first; [#settled] ones only, so that no event
+  /// can appear behind a cursor.
   public List<Event> after(Reading reading, long afterSeq, int limit) {
-    var settled =
-        reading.engine() == Engine.POSTGRESQL
-            ? "and tx_id < pg_snapshot_xmin(pg_current_snapshot())"
-            : "";
     return reading
         .handle()
         .createQuery(
             """
             select seq, id, kind, happened_at as at, actor_id, key_id, namespace_id,
                    subject_kind, subject_id, data
-            from event where seq > :after %s order by seq limit :limit
+            from event where seq > :after and %s order by seq limit :limit
             """
-                .formatted(settled))
+                .formatted(settled(reading)))
         .bind("after", afterSeq)
         .bind("limit", limit)
         .map(ConstructorMapper.of(Event.class))
