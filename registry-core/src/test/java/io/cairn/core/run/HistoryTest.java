@@ -23,6 +23,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,6 +159,29 @@ class HistoryTest {
             Failure.TooLarge.class, e -> assertThat(e.field()).isEqualTo("values"));
 
     assertThat(runs.history(run)).isEmpty();
+  }
+
+  @Test
+  void a_thousand_batches_of_twenty_metrics_are_kept_whole() {
+    for (var batch = 0; batch < 1_000; batch++) {
+      double value = batch;
+      runs.append(
+          run,
+          next(
+              IntStream.range(0, 20)
+                  .boxed()
+                  .collect(Collectors.toMap(i -> "metric/" + i, i -> value / (i + 1)))));
+    }
+
+    var history = runs.history(run);
+
+    assertThat(history).extracting(HistoryRecord::line).containsExactlyElementsOf(lines(1_000));
+    assertThat(history.get(500).values().members()).hasSize(20).containsEntry("metric/1", 250.0);
+    assertThat(runs.describe(run).summary().members()).containsEntry("metric/0", 999.0);
+  }
+
+  private static List<Long> lines(int count) {
+    return LongStream.range(0, count).boxed().toList();
   }
 
   @ParameterizedTest
