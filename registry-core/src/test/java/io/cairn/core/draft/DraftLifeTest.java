@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.draft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cairn.core.access.Principal;
+import io.cairn.core.access.Role;
+import io.cairn.core.access.TestAccess;
+import io.cairn.core.fact.Facts;
+import io.cairn.core.fact.OnBothEngines;
+import io.cairn.core.fact.TestFacts;
+import io.cairn.core.failure.Failure;
+import io.cairn.core.time.Timeline;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+@OnBothEngines
+class DraftLifeTest {
+  private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.now());
+  private final Facts facts;
+  private final TestArtifacts artifacts;
+  private final Principal ada;
+  private final String path;
+
+  DraftLifeTest(TestFacts db) {
+    facts = db.facts();
+    var people = new TestAccess(facts);
+    var timeline = new Timeline(clock::get, new SecureRandom());
+    artifacts = new TestArtifacts(facts, people.access(), timeline);
+    var team = people.team("n" + UUID.randomUUID());
+    ada = people.put(people.user("n" + UUID.randomUUID()), team, Role.MEMBER);
+    path = team.name() + "/p/c";
+  }
+
+  @Test
+  void a_draft_expires_a_day_after_its_last_use() {
+    var draft = artifacts.open(ada, path);
+    pass(Duration.ofHours(23));
+    artifacts.upload(ada, draft, "one");
+    pass(Duration.ofHours(23));
+    artifacts.manifest(ada, draft, Map.of("a.bin", "one"));
+    pass(Duration.ofHours(25));
+
+    assertThatThrownBy(() -> artifacts.commit(ada, draft))
+        .isInstanceOfSatisfying(
+            Failure.Gone.class, e -> assertThat(e.code()).isEqualTo("draft.expired"));
+    assertThat(artifacts.describeDraft.run(ada, draft).state()).isEqualTo(DraftState.EXPIRED);
+  }
+
+  @Test
+  void an_open_draft_leases_what_it_was_sent_and_a_commit_lets_go() {
+    var draft = artifacts.open(ada, path);
+    artifacts.upload(ada, draft, "one");
+    artifacts.manifest(ada, draft, Map.of("a.bin", "one"));
+
+    assertThat(leases(draft)).isEqualTo(2);
+    artifacts.commit(ada, draft);
+    assertThat(leases(draft)).isZero();
+  }
+
+  private long leases(DraftId draft) {
+    return facts.read(reading ->
+        reading
+            .handle()
+            .createQuery("select count(*) from lease where draft_id = :id")
+            .bind("id", draft.value())
+            .mapTo(Long.class)
+            .one());
+  }
+
+  private void pass(Duration time) {
+    clock.updateAndGet(now -> now.plus(time));
+  }
+}
