@@ -48,7 +48,8 @@ public final class VersionNodes implements NodeCatalog {
                 select v.id, v.manifest, m.is_link, m.version_index, c.name, c.type,
                        p.name as project, n.name as namespace,
                        m.deleted_at is not null or c.deleted_at is not null as is_deleted,
-                       (select string_agg(a.spelling, '/' order by a.alias_key)
+                       (select string_agg(
+                          a.spelling, '/' order by a.alias_key <> 'latest', a.alias_key)
                         from alias a where a.membership_id = m.id) as aliases
                 from version v
                 join membership m on m.version_id = v.id
