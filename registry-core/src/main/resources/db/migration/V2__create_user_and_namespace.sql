@@ -47,6 +47,9 @@ create unique index namespace_by_name on namespace (name_key) where deleted_at i
 create unique index namespace_by_title on namespace (title)
   where deleted_at is null and title is not null;
 
+-- What everybody may read: few, and asked for with every list.
+create index namespace_open on namespace (id) where is_open and deleted_at is null;
+
 -- A former name answers until somebody takes it.
 create table namespace_former_name (
   name_key text not null primary key,

@@ -8,7 +8,9 @@ import io.cairn.core.artifact.AliasChange;
 import io.cairn.core.artifact.AliasGuard;
 import io.cairn.core.artifact.AliasMoves;
 import io.cairn.core.artifact.Collections;
+import io.cairn.core.artifact.DeleteCollection;
 import io.cairn.core.artifact.DeleteVersion;
+import io.cairn.core.artifact.EditCollection;
 import io.cairn.core.artifact.EditVersion;
 import io.cairn.core.artifact.LinkVersion;
 import io.cairn.core.artifact.ListVersions;
@@ -65,6 +67,8 @@ public final class TestArtifacts {
   public final SetAlias setAlias;
   public final RemoveAlias removeAlias;
   public final ReadAliases readAliases;
+  public final EditCollection editCollection;
+  public final DeleteCollection deleteCollection;
   public final EditVersion editVersion;
   public final DeleteVersion deleteVersion;
   public final LinkVersion linkVersion;
@@ -96,6 +100,8 @@ public final class TestArtifacts {
     deleteVersion = new DeleteVersion(facts, access, resolve, moves, events, timeline);
     linkVersion = new LinkVersion(facts, access, collections, resolve, moves, events, timeline);
     tombstones = new Tombstones(moves, events, timeline);
+    editCollection = new EditCollection(facts, collections, moves, events, timeline);
+    deleteCollection = new DeleteCollection(facts, collections, tombstones);
     var versions = new NewVersions(access, moves, new LineageEdges(timeline), events, timeline);
     var drafts = new Drafts(access, resolve, DraftSettings.DEFAULT, timeline);
     openDraft = new OpenDraft(facts, collections, resolve, drafts);
