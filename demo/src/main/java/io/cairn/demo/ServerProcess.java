@@ -79,6 +79,10 @@ final class ServerProcess implements AutoCloseable {
     return url;
   }
 
+  Path dataFolder() {
+    return dataFolder;
+  }
+
   /// Where the first start wrote the admin's key.
   Path adminKeyFile() {
     return dataFolder.resolve("admin.key");

@@ -91,6 +91,7 @@ record Stage(Path launcher, Path dataFolder, boolean isTemporary, int port) {
       throws IOException, InterruptedException {
     transcript.blank();
     transcript.fact("server", "%s stays up; Ctrl-C stops it", server.url());
+    transcript.fact("data", "%s stays too", server.dataFolder());
     server.loginLink().ifPresent(link -> transcript.fact("log in", "%s", link));
     transcript.fact("admin's key", "%s", server.adminKeyFile());
     transcript.fact("look around", "export CAIRN_URL=%s", server.url());

@@ -5,6 +5,7 @@ import io.cairn.client.CairnClient;
 import io.cairn.client.Lineage.Direction;
 import io.cairn.client.Lineage.Graph;
 import io.cairn.client.Lineage.Node;
+import java.util.List;
 
 /// The lineage as trees: from production back to the data, and from the data forward.
 final class TellLineage {
@@ -21,18 +22,19 @@ final class TellLineage {
   /// @throws DemoFailed if production does not lead back to the data, or the data not forward to it
   void run() {
     transcript.step("Where production comes from");
-    var back = cairn.lineage().walk(Scene.model(Scene.PRODUCTION), Direction.UP, DEPTH);
-    tell(back, Direction.UP);
+    var production = Scene.model(Scene.PRODUCTION);
+    var back = cairn.lineage().walk(production, Direction.UP, DEPTH);
+    tell(new Tree(production, List.of(new LineageTree(back, Direction.UP).draw())));
     require(back, Scene.DATA, "production does not lead back to the data set");
 
     transcript.step("What was made of the data");
     var forward = cairn.lineage().walk(Scene.DATA, Direction.DOWN, DEPTH);
-    tell(forward, Direction.DOWN);
+    tell(new LineageTree(forward, Direction.DOWN).draw());
     require(forward, Scene.CLASSIFIER, "the data set does not lead forward to the model");
   }
 
-  private void tell(Graph graph, Direction direction) {
-    new LineageTree(graph, direction).draw().lines().forEach(transcript::line);
+  private void tell(Tree tree) {
+    tree.lines().forEach(transcript::line);
   }
 
   private static void require(Graph graph, String path, String otherwise) {
