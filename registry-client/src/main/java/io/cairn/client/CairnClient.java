@@ -9,9 +9,9 @@ import java.util.Optional;
 ///
 /// ```java
 /// try (var cairn = CairnClient.connect(URI.create("http://127.0.0.1:8787"), key)) {
-///   var version = cairn.artifacts().log(
-///       LogRequest.of(folder, "vision/digits/classifier").type("model").alias("best"));
-///   cairn.links().link(version.ref(), "models/digits", List.of("staging"), Optional.empty());
+///   var result = cairn.artifacts().log(
+///       LogRequest.of(folder, "vision/digits/classifier").type("model").aliases(List.of("best")));
+///   cairn.links().link(result.version().ref(), "models/digits", List.of("staging"), Optional.empty());
 ///   cairn.artifacts().pull("models/digits:staging", target);
 /// }
 /// ```

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /// Reads a list of the server page by page, in its order.
 final class Pages {
-  private static final int PAGE = 200;
+  private static final int PAGE = 500;
 
   private Pages() {}
 
