@@ -36,7 +36,7 @@ class ManifestAgreementTest {
       var serverWriter = new io.cairn.core.content.ManifestWriter(server);
       for (var path : paths) {
         var hex = hex(random);
-        var size = random.nextLong(1L << 53);
+        var size = random.nextLong(1L << 47);
         clientWriter.add(new Entry.File(path, size, hex));
         serverWriter.add(
             new ManifestEntry.FileEntry(new FilePath(path), size, Digest.parse("sha256:" + hex)));
