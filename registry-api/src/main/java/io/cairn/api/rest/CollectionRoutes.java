@@ -77,7 +77,7 @@ abstract class CollectionRoutes {
       @Nullable List<@Nullable String> tags) {}
 
   /// What shall be different; what is left out stays. An empty title takes the title away.
-  @Schema(name = "CollectionEdit")
+  @Schema(name = "CollectionEdit", examples = "{\"description\":\"reads digits\",\"tags\":[\"vision\"]}")
   record CollectionEdit(
       @Nullable String name,
       @Nullable String title,
@@ -138,7 +138,7 @@ abstract class CollectionRoutes {
   @GET
   @Path("{collection}")
   @RolesAllowed("read")
-  @Operation(summary = "Show a collection")
+  @Operation(summary = "Show a collection", description = "With its card, tags and number of versions, and an entity tag.")
   public RestResponse<CollectionBody> show(
       @Context UriInfo uri,
       @PathParam("collection") String collection,

@@ -56,7 +56,12 @@ public class DraftResource {
   }
 
   /// The blobs that a client has.
-  @Schema(name = "BlobsAsked")
+  @Schema(
+      name = "BlobsAsked",
+      examples =
+          "{\"blobs\":[{\"digest\":"
+              + "\"sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\","
+              + "\"size\":0}]}")
   record Asked(@Schema(required = true) @Nullable List<@Nullable Blob> blobs) {
     @Schema(name = "BlobAsked")
     record Blob(@Nullable String digest, @Nullable Long size) {
@@ -111,7 +116,7 @@ public class DraftResource {
 
   @GET
   @RolesAllowed("read")
-  @Operation(summary = "Show a draft")
+  @Operation(summary = "Show a draft", description = "Its state: open, committed, abandoned or expired.")
   public DraftBody show(@PathParam("id") String id) {
     return DraftBody.of(describeDraft.run(caller.principal(), draftId(id)));
   }

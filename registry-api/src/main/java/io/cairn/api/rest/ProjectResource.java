@@ -73,7 +73,7 @@ public class ProjectResource {
       @Nullable String description) {}
 
   /// What shall be different; what is left out stays. An empty title takes the title away.
-  @Schema(name = "ProjectEdit")
+  @Schema(name = "ProjectEdit", examples = "{\"title\":\"Digits\"}")
   record Edit(@Nullable String name, @Nullable String title, @Nullable String description) {
     ProjectEdit toEdit() {
       return new ProjectEdit(
@@ -134,7 +134,7 @@ public class ProjectResource {
   @GET
   @Path("{project}")
   @RolesAllowed("read")
-  @Operation(summary = "Show a project")
+  @Operation(summary = "Show a project", description = "By its name, or a former one.")
   public RestResponse<ProjectBody> show(
       @PathParam("team") String team, @PathParam("project") String project) {
     return answer(

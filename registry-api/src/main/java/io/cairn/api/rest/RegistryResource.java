@@ -69,7 +69,7 @@ public class RegistryResource {
           @Nullable Boolean open) {}
 
   /// What shall be different; what is left out stays.
-  @Schema(name = "RegistryChange")
+  @Schema(name = "RegistryChange", examples = "{\"open\":true}")
   record RegistryChange(@Nullable String name, @Nullable String title, @Nullable Boolean open) {}
 
   /// A registry on the wire.
@@ -119,7 +119,7 @@ public class RegistryResource {
   @GET
   @Path("{registry}")
   @RolesAllowed("read")
-  @Operation(summary = "Show a registry")
+  @Operation(summary = "Show a registry", description = "By its name, or a former one.")
   public RegistryBody find(@PathParam("registry") String registry) {
     return RegistryBody.of(
         findNamespace.run(

@@ -67,7 +67,7 @@ public class TeamResource {
       @Schema(examples = "Computer Vision") @Nullable String title) {}
 
   /// What shall be different; what is left out stays.
-  @Schema(name = "TeamChange")
+  @Schema(name = "TeamChange", examples = "{\"title\":\"Computer Vision\"}")
   record TeamChange(@Nullable String name, @Nullable String title) {}
 
   /// A team on the wire.
@@ -114,7 +114,7 @@ public class TeamResource {
   @GET
   @Path("{team}")
   @RolesAllowed("read")
-  @Operation(summary = "Show a team")
+  @Operation(summary = "Show a team", description = "By its name, or a former one.")
   public TeamBody find(@PathParam("team") String team) {
     return TeamBody.of(
         findNamespace.run(caller.principal(), NamespaceKind.TEAM, Name.of("team", team)));

@@ -62,7 +62,7 @@ public class UserResource {
       @Schema(description = "person (default) or service") @Nullable String kind) {}
 
   /// What shall be different; what is left out stays.
-  @Schema(name = "UserChange")
+  @Schema(name = "UserChange", examples = "{\"disabled\":true}")
   record UserChange(@Nullable String title, @Nullable String role, @Nullable Boolean disabled) {}
 
   @POST
@@ -98,7 +98,7 @@ public class UserResource {
   @GET
   @Path("{user}")
   @RolesAllowed("read")
-  @Operation(summary = "Show a user")
+  @Operation(summary = "Show a user", description = "Role, kind, and whether disabled.")
   public UserBody find(@PathParam("user") String user) {
     return UserBody.of(findUser.run(caller.principal(), Name.of("user", user)));
   }
