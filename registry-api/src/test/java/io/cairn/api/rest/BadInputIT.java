@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.NullUnmarked;
@@ -302,6 +303,24 @@ class BadInputIT extends ServerTest {
 
     assertThat(answer.at("/field")).as(answer.text()).isNotEmpty();
     assertThat(answer.at("/rule")).as(answer.text()).isNotEmpty();
+  }
+
+  @Test
+  void text_that_no_data_base_can_keep() {
+    for (var text : List.of("a\u0000b", "half \ud800")) {
+      var json = "{\"name\":\"x\",\"type\":\"model\",\"description\":\"" + escaped(text) + "\"}";
+      var project = json.replace("\"type\":\"model\",", "");
+
+      ada.post(this.project + "/collections", json).expectInvalid("description", "text.control");
+      ada.post(this.project.replace("/digits", ""), project)
+          .expectInvalid("description", "text.control");
+    }
+  }
+
+  private static String escaped(String text) {
+    var out = new StringBuilder();
+    text.chars().forEach(c -> out.append(String.format(Locale.ROOT, "\\u%04x", c)));
+    return out.toString();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.name.Label;
+import io.cairn.core.name.Prose;
 import io.cairn.core.name.Selector;
 import io.cairn.core.time.Timeline;
 import java.time.Instant;
@@ -166,7 +167,7 @@ public final class AliasMoves {
       throw new Failure.Invalid(
           "reason", "reason.length", "reason must be at most 1,024 characters");
     }
-    Texts.check("reason", reason);
+    Prose.check("reason", reason);
   }
 
   private static @Nullable Long boxed(OptionalLong index) {

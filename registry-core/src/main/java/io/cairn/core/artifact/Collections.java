@@ -15,6 +15,7 @@ import io.cairn.core.name.CollectionPath;
 import io.cairn.core.name.CollectionPath.InProject;
 import io.cairn.core.name.CollectionPath.InRegistry;
 import io.cairn.core.name.Name;
+import io.cairn.core.name.Prose;
 import io.cairn.core.name.Title;
 import io.cairn.core.project.FormerNames;
 import io.cairn.core.project.Project;
@@ -42,8 +43,8 @@ public final class Collections {
   /// What a new collection starts with.
   public record Opening(Name type, Optional<Title> title, String description, String card) {
     public Opening {
-      Texts.check("description", description);
-      Texts.check("card", card);
+      Prose.check("description", description);
+      Prose.check("card", card);
     }
 
     public static Opening of(Name type) {

@@ -15,6 +15,7 @@ import io.cairn.core.name.CollectionPath.InProject;
 import io.cairn.core.name.CollectionPath.InRegistry;
 import io.cairn.core.name.Label;
 import io.cairn.core.name.Name;
+import io.cairn.core.name.Prose;
 import io.cairn.core.name.Title;
 import io.cairn.core.project.FormerNames;
 import io.cairn.core.time.Timeline;
@@ -52,8 +53,8 @@ public final class EditCollection {
       Optional<String> card,
       Optional<List<Label>> tags) {
     public Edit {
-      description.ifPresent(text -> Texts.check("description", text));
-      card.ifPresent(text -> Texts.check("card", text));
+      description.ifPresent(text -> Prose.check("description", text));
+      card.ifPresent(text -> Prose.check("card", text));
       tags = tags.map(given -> AliasMoves.distinct(given, "tags", MAX_TAGS));
     }
   }

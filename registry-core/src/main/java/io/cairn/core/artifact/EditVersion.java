@@ -10,6 +10,7 @@ import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.name.Label;
+import io.cairn.core.name.Prose;
 import io.cairn.core.name.Reference;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ public final class EditVersion {
       List<Label> addTags,
       List<Label> removeTags) {
     public Edit {
-      description.ifPresent(text -> Texts.check("description", text));
-      metadata.ifPresent(json -> Texts.check("metadata", json.toString()));
+      description.ifPresent(text -> Prose.check("description", text));
+      metadata.ifPresent(json -> Prose.check("metadata", json.toString()));
       addTags = AliasMoves.distinct(addTags, "addTags", MAX_TAGS);
       removeTags = AliasMoves.distinct(removeTags, "removeTags", MAX_TAGS);
     }

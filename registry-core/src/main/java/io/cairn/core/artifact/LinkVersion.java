@@ -13,6 +13,7 @@ import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.name.CollectionPath;
 import io.cairn.core.name.Label;
+import io.cairn.core.name.Prose;
 import io.cairn.core.name.Reference;
 import io.cairn.core.time.Timeline;
 import java.util.Comparator;
@@ -66,7 +67,7 @@ public final class LinkVersion {
       IfLinked ifLinked,
       String description) {
     public Command {
-      Texts.check("description", description);
+      Prose.check("description", description);
       aliases = AliasMoves.distinct(aliases, "aliases", MAX_ALIASES);
       aliases.forEach(AliasMoves::requireUserAlias);
     }

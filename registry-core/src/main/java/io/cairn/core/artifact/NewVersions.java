@@ -12,6 +12,7 @@ import io.cairn.core.lineage.EdgeKind;
 import io.cairn.core.lineage.LineageEdges;
 import io.cairn.core.lineage.Node;
 import io.cairn.core.name.Label;
+import io.cairn.core.name.Prose;
 import io.cairn.core.name.RunId;
 import io.cairn.core.time.Timeline;
 import java.util.LinkedHashMap;
@@ -52,8 +53,8 @@ public final class NewVersions {
       Optional<RunId> run,
       Optional<VersionId> base) {
     public Words {
-      Texts.check("description", description);
-      Texts.check("metadata", metadata.toString());
+      Prose.check("description", description);
+      Prose.check("metadata", metadata.toString());
       aliases = AliasMoves.distinct(aliases, "aliases", MAX_LABELS);
       tags = AliasMoves.distinct(tags, "tags", MAX_LABELS);
       aliases.forEach(AliasMoves::requireUserAlias);

@@ -8,6 +8,7 @@ import io.cairn.core.access.Principal;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.name.Name;
+import io.cairn.core.name.Prose;
 import io.cairn.core.name.Title;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ public final class CreateProject {
   /// @throws Failure.Conflict `project.taken` if the team has a project of that name or title
   public Project run(
       Principal actor, Name team, Name name, Optional<Title> title, String description) {
+    Prose.check("description", description);
     return facts.write(tx -> {
       var space = access.require(tx, actor, NamespaceKind.TEAM, team, Permission.WRITE);
       if (!projects.insert(tx, actor, space.id(), name, title, description)) {
