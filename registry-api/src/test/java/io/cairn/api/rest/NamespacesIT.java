@@ -9,7 +9,6 @@ import io.cairn.api.testing.ServerTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -322,16 +321,27 @@ class NamespacesIT extends ServerTest {
   }
 
   @Test
-  void changes_are_events() {
+  void changes_are_events_for_those_who_may_read_the_place() {
     var registry = newRegistry();
-    admin().put("/registries/" + registry + "/protected-aliases/production", "").expect(204);
-    var body = new HashMap<String, Object>();
-    body.put("title", "Released " + registry);
-    admin().patch("/registries/" + registry, body).expect(200);
-    admin().delete("/registries/" + registry + "/protected-aliases/production").expect(204);
+    var viewer = newRegistryPerson(registry, "viewer");
+    var alias = "/registries/" + registry + "/protected-aliases/production";
+    admin().put(alias, "").expect(204);
+    admin().patch("/registries/" + registry, Map.of("open", false)).expect(200);
+    admin().delete(alias).expect(204);
 
-    assertThat(admin().get("/registries/" + registry).at("/title"))
-        .isEqualTo("Released " + registry);
+    var events = viewer.api().get("/events?limit=1000").expect(200);
+
+    assertThat(events.json().get("items").findValuesAsText("kind"))
+        .containsSubsequence(
+            "registry.created",
+            "registry.member-set",
+            "registry.alias-protected",
+            "registry.changed",
+            "registry.alias-unprotected");
+    // Registries of other tests may be open to all, so an outsider may see other events.
+    var id = admin().get("/registries/" + registry).at("/id");
+    assertThat(events.text()).contains(id);
+    assertThat(newPerson().api().get("/events?limit=1000").expect(200).text()).doesNotContain(id);
   }
 
   @Test
