@@ -76,7 +76,9 @@ abstract class AliasRoutes {
   @GET
   @Path("{alias}")
   @RolesAllowed("read")
-  @Operation(summary = "Show what an alias points at", description = "With an entity tag for a compare-and-set move.")
+  @Operation(
+      summary = "Show what an alias points at",
+      description = "With an entity tag for a compare-and-set move.")
   public RestResponse<AliasBody> show(
       @Context UriInfo uri,
       @PathParam("alias") String alias,

@@ -77,7 +77,9 @@ abstract class CollectionRoutes {
       @Nullable List<@Nullable String> tags) {}
 
   /// What shall be different; what is left out stays. An empty title takes the title away.
-  @Schema(name = "CollectionEdit", examples = "{\"description\":\"reads digits\",\"tags\":[\"vision\"]}")
+  @Schema(
+      name = "CollectionEdit",
+      examples = "{\"description\":\"reads digits\",\"tags\":[\"vision\"]}")
   record CollectionEdit(
       @Nullable String name,
       @Nullable String title,
@@ -138,7 +140,9 @@ abstract class CollectionRoutes {
   @GET
   @Path("{collection}")
   @RolesAllowed("read")
-  @Operation(summary = "Show a collection", description = "With its card, tags and number of versions, and an entity tag.")
+  @Operation(
+      summary = "Show a collection",
+      description = "With its card, tags and number of versions, and an entity tag.")
   public RestResponse<CollectionBody> show(
       @Context UriInfo uri,
       @PathParam("collection") String collection,

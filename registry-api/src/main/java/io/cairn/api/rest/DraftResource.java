@@ -116,7 +116,9 @@ public class DraftResource {
 
   @GET
   @RolesAllowed("read")
-  @Operation(summary = "Show a draft", description = "Its state: open, committed, abandoned or expired.")
+  @Operation(
+      summary = "Show a draft",
+      description = "Its state: open, committed, abandoned or expired.")
   public DraftBody show(@PathParam("id") String id) {
     return DraftBody.of(describeDraft.run(caller.principal(), draftId(id)));
   }

@@ -55,7 +55,9 @@ public class ProtectedAliasResource {
 
   @GET
   @RolesAllowed("read")
-  @Operation(summary = "List the protected aliases of a registry", description = "Only its admins move these.")
+  @Operation(
+      summary = "List the protected aliases of a registry",
+      description = "Only its admins move these.")
   public PageBody<ProtectedAliasBody> list(
       @PathParam("registry") String registry, @BeanParam PageQuery page) {
     return PageBody.of(

@@ -21,7 +21,8 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                 Errors are problem+json (RFC 9457) with the members `code` (stable), `field`, \
                 `rule` and `requestId`. Lists answer `items` and `next`; hand `next` back as \
                 `cursor` for the page after. Times are ISO 8601 in UTC. Digests are \
-                `sha256:<64 hex>`. Unknown fields of a body are refused.""",
+                `sha256:<64 hex>`. Unknown fields of a body are refused.\
+                """,
             license = @License(name = "Apache-2.0")),
     servers = @Server(url = "/", description = "This server"))
 @SecurityScheme(

@@ -97,7 +97,9 @@ public class RunResource {
   @GET
   @Path("{run}")
   @RolesAllowed("read")
-  @Operation(summary = "Describe a run", description = "Config, summary, environment, state and times.")
+  @Operation(
+      summary = "Describe a run",
+      description = "Config, summary, environment, state and times.")
   public RunBody describe(
       @PathParam("team") String team,
       @PathParam("project") String project,

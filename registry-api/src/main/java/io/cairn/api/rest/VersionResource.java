@@ -82,7 +82,9 @@ public class VersionResource {
 
   @GET
   @RolesAllowed("read")
-  @Operation(summary = "Show a version by its identity", description = "The version object that resolve answers.")
+  @Operation(
+      summary = "Show a version by its identity",
+      description = "The version object that resolve answers.")
   public RestResponse<VersionBody> show(
       @PathParam("id") String id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
     return VersionAnswer.unlessKnown(

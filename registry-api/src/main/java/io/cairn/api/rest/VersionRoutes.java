@@ -57,7 +57,9 @@ abstract class VersionRoutes {
   }
 
   /// What shall be different; what is left out stays. Metadata is replaced as a whole.
-  @Schema(name = "VersionEdit", examples = "{\"description\":\"six epochs\",\"addTags\":[\"small\"]}")
+  @Schema(
+      name = "VersionEdit",
+      examples = "{\"description\":\"six epochs\",\"addTags\":[\"small\"]}")
   record Edit(
       @Nullable String description,
       @Nullable Map<String, @Nullable Object> metadata,
