@@ -47,12 +47,14 @@ final class LineageCommand implements Callable<Integer> {
         graph.json(),
         () -> {
           if (direction != Direction.DOWN) {
+            output.line("made from:");
             LineageTree.up(graph).forEach(output::line);
           }
           if (direction == Direction.BOTH) {
             output.line("");
           }
           if (direction != Direction.UP) {
+            output.line("made into, or used by:");
             LineageTree.down(graph).forEach(output::line);
           }
           if (graph.hasMore()) {

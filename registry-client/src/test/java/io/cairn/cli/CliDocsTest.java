@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/// `docs/cli.md` says what `--help` says. After a change: run with `-Dcairn.docs.write=true`.
+/// `docs/cli.md` says what `--help` says. After a change: run with `-Ddocs.write=true`.
 class CliDocsTest {
   private static final Path DOCS = Path.of("..", "docs", "cli.md");
   private static final Pattern GLOBAL =
@@ -32,11 +32,11 @@ class CliDocsTest {
     assertThat(start).as("mark in docs/cli.md").isPositive();
     var fresh = page.substring(0, start) + MARK + reference();
 
-    if (Boolean.getBoolean("cairn.docs.write")) {
+    if (Boolean.getBoolean("docs.write")) {
       Files.writeString(DOCS, fresh);
     }
 
-    assertThat(page).as("run with -Dcairn.docs.write=true").isEqualTo(fresh);
+    assertThat(page).as("run with -Ddocs.write=true").isEqualTo(fresh);
   }
 
   @Test

@@ -109,8 +109,9 @@ class ProtectionIT extends ServerTest {
   }
 
   @Test
-  void every_route_of_the_table_exists() {
+  void every_route_that_is_listed_exists() {
     assertThat(writingRoutes()).containsAll(tableRoutes());
+    assertThat(writingRoutes()).containsAll(free().stream().map(List::getFirst).toList());
   }
 
   @Test
