@@ -188,7 +188,7 @@ class WalkLineageTest {
     var counted = graph.counted(root, Direction.valueOf(direction), 10);
 
     assertThat(layers).hasSize(21);
-    assertThat(counted.graph().nodes().size()).isGreaterThan(1_500);
+    assertThat(counted.graph().nodes().size()).isGreaterThan(1_400);
     assertThat(counted.statements()).isBetween(10, 12);
   }
 
