@@ -9,6 +9,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -61,6 +62,9 @@ public class FailureDoor {
       if (status < 500) {
         return face.refused(status, requestId);
       }
+    }
+    if (thrown instanceof HttpException http && http.getStatusCode() < 500) {
+      return face.refused(http.getStatusCode(), requestId);
     }
     LOG.errorf(thrown, "request failed unexpectedly request=%s", requestId);
     return face.fault(requestId);
