@@ -3,6 +3,7 @@ package io.cairn.api.wiring;
 
 import io.cairn.core.access.Access;
 import io.cairn.core.audit.ReadEvents;
+import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -13,7 +14,7 @@ import jakarta.inject.Singleton;
 public class AuditWiring {
   @Produces
   @Singleton
-  ReadEvents readEvents(Facts facts, Access access) {
-    return new ReadEvents(facts, access);
+  ReadEvents readEvents(Facts facts, Access access, Events events) {
+    return new ReadEvents(facts, access, events);
   }
 }

@@ -22,17 +22,20 @@ import org.jdbi.v3.core.result.RowView;
 public final class ReadEvents {
   private final Facts facts;
   private final Access access;
+  private final Events events;
 
-  public ReadEvents(Facts facts, Access access) {
+  public ReadEvents(Facts facts, Access access, Events events) {
     this.facts = facts;
     this.access = access;
+    this.events = events;
   }
 
   public Page<ToldEvent> run(Principal actor, PageRequest page) {
+    events.settle(facts);
     return facts.read(reading -> read(reading, actor, page));
   }
 
-  /// Indexes: primary key of event, event_by_namespace.
+  /// Indexes: event (place), event_by_namespace.
   private Page<ToldEvent> read(Reading reading, Principal actor, PageRequest page) {
     var readable = access.readable(actor);
     var query =
@@ -40,13 +43,13 @@ public final class ReadEvents {
             .handle()
             .createQuery(
                 """
-                select e.seq, e.id, e.kind, e.happened_at, u.name as actor, e.subject_kind,
+                select e.place as seq, e.id, e.kind, e.happened_at, u.name as actor, e.subject_kind,
                        e.subject_id, e.data
                 from event e left join app_user u on u.id = e.actor_id
-                where e.seq > :after and %s and %s
-                order by e.seq limit :n
+                where e.place > :after and %s
+                order by e.place limit :n
                 """
-                    .formatted(Events.settled(reading), readable.condition("e.namespace_id")))
+                    .formatted(readable.condition("e.namespace_id")))
             .bind("after", page.afterSeq(0))
             .bind("n", page.limit() + 1);
     var rows = readable.bind(query).map((RowViewMapper<ToldEvent>) ReadEvents::event).list();

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// One fact that happened. `kind` is `noun.verb-ed` (`alias.moved`); `seq` orders the stream;
-/// `data` holds before and after. Actor and key are ids: names live elsewhere.
+/// One fact that happened. `kind` is `noun.verb-ed` (`alias.moved`); `seq` is its place in the
+/// stream; `data` holds before and after. Actor and key are ids: names live elsewhere.
 public record Event(
     long seq,
     UUID id,

@@ -2,6 +2,7 @@
 package io.cairn.core.event;
 
 import io.cairn.core.fact.Engine;
+import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.fact.Tx;
 import io.cairn.core.json.JsonObject;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The stream of events: appended in the transaction of the change, read in order.
 public final class Events {
+  private static final long SETTLER_LOCK = 0x6361_6972_6e01L;
+  private static final int SETTLE_BATCH = 10_000;
+
   private final Timeline timeline;
 
   public Events(Timeline timeline) {
@@ -60,28 +64,57 @@ public final class Events {
         .execute();
   }
 
-  /// SQL that holds for events behind which none can appear: every reader of the stream asks with
-  /// it. On PostgreSQL a number is drawn before its transaction commits, so that is all before the
-  /// oldest transaction that is still open.
-  public static String settled(Reading reading) {
-    return reading.engine() == Engine.POSTGRESQL
-        ? "tx_id < pg_snapshot_xmin(pg_current_snapshot())"
-        : "1 = 1";
+  /// Gives a place in the stream to every event that has none yet and is committed. Readers call it
+  /// before they read.
+  ///
+  /// The place is given after the commit, by one settler at a time, in the order in which the
+  /// events were appended. So places have no gap that is filled later, whatever transaction is
+  /// still open; and an event comes behind all that were committed before it was appended. The
+  /// number that the data base draws while a transaction runs could promise neither.
+  public void settle(Facts facts) {
+    while (facts.read(Events::hasUnsettled)) {
+      facts.write(Events::settleSome);
+    }
   }
 
-  /// Up to `limit` events after `afterSeq`, oldest first; [#settled] ones only, so that no event
-  /// can appear behind a cursor.
-  public List<Event> after(Reading reading, long afterSeq, int limit) {
+  private static boolean hasUnsettled(Reading reading) {
+    return reading
+        .handle()
+        .createQuery("select 1 from event where place is null limit 1")
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private static int settleSome(Tx tx) {
+    if (tx.engine() == Engine.POSTGRESQL) {
+      tx.handle().execute("select pg_advisory_xact_lock(?)", SETTLER_LOCK);
+    }
+    return tx.handle()
+        .createUpdate(
+            """
+            update event set place = fresh.place
+            from (select seq, (select coalesce(max(place), 0) from event)
+                           + row_number() over (order by seq) as place
+                  from (select seq from event where place is null order by seq limit :batch) as next)
+              as fresh
+            where event.seq = fresh.seq
+            """)
+        .bind("batch", SETTLE_BATCH)
+        .execute();
+  }
+
+  /// Up to `limit` settled events behind the place `after`, in their order.
+  public List<Event> after(Reading reading, long after, int limit) {
     return reading
         .handle()
         .createQuery(
             """
-            select seq, id, kind, happened_at as at, actor_id, key_id, namespace_id,
+            select place as seq, id, kind, happened_at as at, actor_id, key_id, namespace_id,
                    subject_kind, subject_id, data
-            from event where seq > :after and %s order by seq limit :limit
-            """
-                .formatted(settled(reading)))
-        .bind("after", afterSeq)
+            from event where place > :after order by place limit :limit
+            """)
+        .bind("after", after)
         .bind("limit", limit)
         .map(ConstructorMapper.of(Event.class))
         .list();

@@ -258,6 +258,7 @@ class KeysTest {
     revokeKey.run(ada, key.id());
     revokeKey.run(ada, key.id());
 
+    events.settle(facts);
     var ofKey =
         facts.read(r -> events.after(r, 0, 10_000)).stream()
             .filter(event -> event.subjectId().equals(key.id().value()))

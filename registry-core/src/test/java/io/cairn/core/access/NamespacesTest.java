@@ -304,6 +304,7 @@ class NamespacesTest {
   }
 
   private List<String> kinds(Namespace namespace) {
+    events.settle(facts);
     return facts.read(r -> events.after(r, 0, 10_000)).stream()
         .filter(event -> namespace.id().value().equals(event.namespaceId()))
         .map(Event::kind)

@@ -35,7 +35,7 @@ class ReadEventsTest {
   ReadEventsTest(TestFacts db) {
     facts = db.facts();
     people = new TestAccess(facts);
-    readEvents = new ReadEvents(facts, people.access());
+    readEvents = new ReadEvents(facts, people.access(), events);
   }
 
   @Test

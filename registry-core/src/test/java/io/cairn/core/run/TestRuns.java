@@ -129,6 +129,7 @@ final class TestRuns {
 
   /// The kinds of all events of the team, in order.
   List<String> told() {
+    events.settle(facts);
     return facts.read(reading -> events.after(reading, 0, 10_000)).stream()
         .filter(event -> team.id().value().equals(event.namespaceId()))
         .map(Event::kind)
