@@ -55,7 +55,10 @@ public final class Aliases {
   /// Takes the alias away; its history stays.
   public void remove(String ref, String alias, Optional<String> expected) {
     var route = route(Reference.parse(ref), alias);
-    transport.json(Call.delete(expected.map(text -> route.with("expected", text)).orElse(route)));
+    transport.json(
+        expected
+            .map(text -> Call.delete(route.with("expected", text)).once())
+            .orElseGet(() -> Call.delete(route)));
   }
 
   /// The alias as it stands now.

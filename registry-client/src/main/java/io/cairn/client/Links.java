@@ -36,6 +36,6 @@ public final class Links {
       throw CairnException.usage(
           "'" + ref + "' is no link; write registry/model:v3. A project's version goes with 'rm'");
     }
-    transport.json(Call.delete(reference.versionRoute()));
+    transport.json(Call.delete(new Versions(transport).exact(reference).versionRoute()));
   }
 }

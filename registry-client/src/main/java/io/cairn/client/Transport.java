@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 /// [CairnException]. Safe for many threads.
 ///
 /// A connection that was never made, and 429, allow another attempt of every call; a connection
-/// that broke, 502, 503 and 504 only of calls that do no harm twice.
+/// that broke, 502, 503 and 504 only of calls that do no harm twice. A repeated DELETE that finds
+/// nothing is done: an earlier attempt did it, and its answer was lost.
 final class Transport implements AutoCloseable {
   private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> BUSY = Set.of(502, 503, 504);
+  /// What a proxy says when the server behind it took the call and gave no answer.
+  private static final Set<Integer> LOST = Set.of(502, 504);
+
+  private static final Set<Integer> GONE = Set.of(404, 410);
   private static final int MAX_MOVES = 3;
   private static final Duration JSON_TIMEOUT = Duration.ofSeconds(120);
 
@@ -74,14 +79,16 @@ final class Transport implements AutoCloseable {
   /// @throws CairnException on an error answer, or when no answer comes
   HttpResponse<InputStream> open(Call call) {
     var began = System.nanoTime();
+    var isAnswerLost = false;
     for (var attempt = 0; ; attempt++) {
       var mayPause = retry.pause(attempt, random);
       try {
         var response = follow(call);
         hasAnswered = true;
-        if (response.statusCode() < 400) {
+        if (response.statusCode() < 400 || isAnswerLost && isDeleted(call, response)) {
           return response;
         }
+        isAnswerLost |= LOST.contains(response.statusCode());
         var isAllowed =
             response.statusCode() == 429
                 || call.isRepeatable() && BUSY.contains(response.statusCode());
@@ -95,11 +102,16 @@ final class Transport implements AutoCloseable {
         if (!isAllowed || isOver(began, mayPause)) {
           throw unreachable(e);
         }
+        isAnswerLost |= !wasNeverSent(e);
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
       pause(mayPause);
     }
+  }
+
+  private static boolean isDeleted(Call call, HttpResponse<?> response) {
+    return call.method().equals("DELETE") && GONE.contains(response.statusCode());
   }
 
   /// Waits as long as before attempt number `attempt` of a call.

@@ -58,6 +58,16 @@ public final class Versions {
       throw CairnException.usage(
           "say which version: '" + ref + "' needs a selector, for example " + ref + ":v0");
     }
-    transport.json(Call.delete(reference.versionRoute()));
+    transport.json(Call.delete(exact(reference).versionRoute()));
+  }
+
+  /// The same with `v` and the index as its selector: an alias may mean another version by the time
+  /// a call is repeated, an index never does.
+  Reference exact(Reference reference) {
+    if (reference.selectorOrLatest().matches("v[0-9]+")) {
+      return reference;
+    }
+    var version = resolve(reference.toString()).version();
+    return new Reference(reference.names(), Optional.of(version));
   }
 }
