@@ -28,7 +28,7 @@ public record Reference(List<String> names, Optional<String> selector) {
 
   /// As [#parse], for any number of names (listings go by depth).
   ///
-  /// @throws CairnException of kind USAGE if a name is empty
+  /// @throws CairnException of kind USAGE if a name or the selector is empty, `.` or `..`
   public static Reference split(String text) {
     var at = text.indexOf('@');
     var mark = at >= 0 ? at : text.indexOf(':');
@@ -37,6 +37,9 @@ public record Reference(List<String> names, Optional<String> selector) {
     var names = List.of(path.split("/", -1));
     if (names.stream().anyMatch(String::isBlank) || selector.filter(String::isBlank).isPresent()) {
       throw CairnException.usage("'" + text + "' has an empty part; write for example a/b/c:v3");
+    }
+    if (!names.stream().allMatch(Route::isName) || !selector.filter(Route::isName).equals(selector)) {
+      throw CairnException.usage("'" + text + "' has '.' or '..' as a name; write it out");
     }
     return new Reference(names, selector);
   }

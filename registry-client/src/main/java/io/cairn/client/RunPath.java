@@ -8,6 +8,9 @@ public record RunPath(String team, String project, String run) {
   /// @throws CairnException of kind USAGE if the text has another shape
   public static RunPath parse(String text) {
     var parts = List.of(text.split("/", -1));
+    if (!parts.stream().allMatch(Route::isName)) {
+      throw CairnException.usage("'" + text + "' is no run; write team/project/runs/id");
+    }
     if (parts.size() == 4 && parts.get(2).equals("runs")) {
       return new RunPath(parts.get(0), parts.get(1), parts.get(3));
     }

@@ -27,7 +27,7 @@ class ReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "a/b/c/d", "a//b", "a/b:", "/a/b", "a/ /b"})
+  @ValueSource(strings = {"", "a", "a/b/c/d", "a//b", "a/b:", "/a/b", "a/ /b", "a/..", "./b/c", "a/b:.."})
   void another_shape_is_refused_as_usage(String text) {
     assertThatThrownBy(() -> Reference.parse(text))
         .isInstanceOfSatisfying(CairnException.class, e -> assertThat(e.exitCode()).isEqualTo(2));
@@ -39,6 +39,20 @@ class ReferenceTest {
 
     assertThat(route.text())
         .isEqualTo("/api/v1/registries/m/models/d/versions/gr%C3%B6%C3%9Fe%20b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", ".."})
+  void a_segment_that_means_another_place_is_refused(String segment) {
+    assertThatThrownBy(() -> Route.of("teams", segment))
+        .isInstanceOfSatisfying(CairnException.class, e -> assertThat(e.exitCode()).isEqualTo(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t/p/", "t/p/..", "t/../runs/r"})
+  void a_run_has_no_empty_part_and_no_dots(String text) {
+    assertThatThrownBy(() -> RunPath.parse(text))
+        .isInstanceOfSatisfying(CairnException.class, e -> assertThat(e.exitCode()).isEqualTo(2));
   }
 
   @Test
