@@ -72,7 +72,10 @@ record FormerPull(Set<String> found, Map<String, Path> right) {
     var own = new HashSet<>(found);
     try (var former = new ManifestReader(Files.newInputStream(target.formerManifest()))) {
       for (var entry = former.next(); entry.isPresent(); entry = former.next()) {
-        own.remove(entry.get().path());
+        // A reference put no file there: one of its name is somebody's own.
+        if (entry.get() instanceof Entry.File file) {
+          own.remove(file.path());
+        }
       }
     }
     if (!own.isEmpty()) {

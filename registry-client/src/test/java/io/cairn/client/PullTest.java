@@ -156,6 +156,22 @@ class PullTest {
   }
 
   @Test
+  void an_own_file_under_the_name_of_a_reference_is_kept(@TempDir Path folder) throws Exception {
+    var target = folder.resolve("to");
+    var version = new StoredVersion(Map.of("a", SMALL), "far.bin");
+    try (var server = new TinyServer();
+        var cairn = server.client()) {
+      version.serve(server, (exchange, bytes) -> TinyServer.send(exchange, 200, bytes));
+      cairn.artifacts().pull("m/d:v0", target);
+      Files.writeString(target.resolve("far.bin"), "fetched by hand");
+
+      assertThatThrownBy(() -> cairn.artifacts().pull("m/d:v0", target))
+          .hasMessageContaining("far.bin");
+      assertThat(target.resolve("far.bin")).hasContent("fetched by hand");
+    }
+  }
+
+  @Test
   void a_server_that_goes_away_for_good_keeps_what_came(@TempDir Path folder) throws Exception {
     var version = new StoredVersion(Map.of("large", LARGE));
     var target = folder.resolve("to");

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A version that a [TinyServer] serves, its bytes as a test likes.
@@ -24,17 +25,23 @@ final class StoredVersion {
     void send(HttpExchange exchange, byte[] bytes) throws IOException;
   }
 
-  StoredVersion(Map<String, byte[]> files) {
+  /// @param references paths of entries without bytes
+  StoredVersion(Map<String, byte[]> files, String... references) {
     var out = new ByteArrayOutputStream();
     try {
       var writer = new ManifestWriter(out);
-      var sorted = new TreeMap<String, byte[]>(Entry.ORDER);
-      sorted.putAll(files);
-      for (var file : sorted.entrySet()) {
-        var bytes = file.getValue();
+      var sorted = new TreeMap<String, Entry>(Entry.ORDER);
+      files.forEach((path, bytes) -> {
         var sha256 = HexFormat.of().formatHex(Hasher.sha256().digest(bytes));
         blobs.put("sha256:" + sha256, bytes);
-        writer.add(new Entry.File(file.getKey(), bytes.length, sha256));
+        sorted.put(path, new Entry.File(path, bytes.length, sha256));
+      });
+      for (var path : references) {
+        var uri = "https://example.org/" + path;
+        sorted.put(path, new Entry.Reference(path, Optional.empty(), uri, Optional.empty()));
+      }
+      for (var entry : sorted.values()) {
+        writer.add(entry);
       }
       digest = writer.digest();
     } catch (IOException e) {
