@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 /// Pauses double from `firstPause` up to `longestPause`, each multiplied by a random factor of 0.5
 /// to 1, so that many clients do not come back at once.
 ///
-/// @param patience until when attempts are made, from the first one on, once the server has
-///   answered this client before; long enough for a restart
+/// @param patience how long after a failure attempts are made, once the server has answered this
+///   client before; long enough for a restart. An attempt that itself ran longer begins it anew
 /// @param firstPatience the same while it never answered: a wrong address should fail soon
 public record RetryPolicy(
     Duration patience, Duration firstPatience, Duration firstPause, Duration longestPause) {

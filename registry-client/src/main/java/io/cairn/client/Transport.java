@@ -12,6 +12,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Set;
@@ -78,9 +79,10 @@ final class Transport implements AutoCloseable {
   ///
   /// @throws CairnException on an error answer, or when no answer comes
   HttpResponse<InputStream> open(Call call) {
-    var began = System.nanoTime();
+    var trouble = new Trouble();
     var isAnswerLost = false;
     for (var attempt = 0; ; attempt++) {
+      var began = System.nanoTime();
       var mayPause = retry.pause(attempt, random);
       try {
         var response = follow(call);
@@ -93,13 +95,14 @@ final class Transport implements AutoCloseable {
             response.statusCode() == 429
                 || call.isRepeatable() && BUSY.contains(response.statusCode());
         mayPause = longer(mayPause, retryAfter(response));
-        if (!isAllowed || isOver(began, mayPause)) {
+        if (!isAllowed || isOver(trouble, began, false, mayPause)) {
           throw Problem.read(response).exception();
         }
         response.body().close();
       } catch (IOException e) {
         var isAllowed = wasNeverSent(e) ? !isUnknownHost(e) : call.isRepeatable();
-        if (!isAllowed || isOver(began, mayPause)) {
+        var isTimeout = e instanceof HttpTimeoutException;
+        if (!isAllowed || isOver(trouble, began, isTimeout, mayPause)) {
           throw unreachable(e);
         }
         isAnswerLost |= !wasNeverSent(e);
@@ -167,9 +170,9 @@ final class Transport implements AutoCloseable {
     return path == null || path.equals("/") ? "" : path.replaceAll("/+$", "");
   }
 
-  private boolean isOver(long began, Duration pause) {
+  private boolean isOver(Trouble trouble, long began, boolean isTimeout, Duration pause) {
     var patience = hasAnswered ? retry.patience() : retry.firstPatience();
-    return System.nanoTime() - began + pause.toNanos() > patience.toNanos();
+    return trouble.isOver(began, System.nanoTime(), isTimeout, patience, pause);
   }
 
   private static Duration retryAfter(HttpResponse<?> response) {

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.client.CairnException.Kind;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +39,45 @@ class TransportTest {
       assertThat(who.path("user").asText()).isEqualTo("ada");
       assertThat(calls).hasValue(3);
     }
+  }
+
+  @Test
+  void an_upload_that_ran_longer_than_the_patience_is_sent_again() throws Exception {
+    var patience = Duration.ofMillis(200);
+    var hasty =
+        new RetryPolicy(patience, patience, Duration.ofMillis(1), Duration.ofMillis(2));
+    var calls = new AtomicInteger();
+    try (var server = new TinyServer();
+        var transport = new Transport(server.url(), "key", hasty)) {
+      server.on(
+          "/api/v1/long",
+          exchange -> {
+            if (calls.incrementAndGet() == 1) {
+              LockSupport.parkNanos(patience.multipliedBy(3).toNanos());
+            } else {
+              TinyServer.send(exchange, 200, "{}");
+            }
+          });
+
+      transport.json(
+          Call.bytes(Route.of("long"), "application/octet-stream", BodyPublishers::noBody));
+
+      assertThat(calls).hasValue(2);
+    }
+  }
+
+  @Test
+  void patience_begins_anew_for_long_attempts_a_few_times_only() {
+    var trouble = new Trouble();
+    var patience = Duration.ofSeconds(45);
+    var hour = Duration.ofHours(1).toNanos();
+    var isOver = new ArrayList<Boolean>();
+
+    for (var i = 0; i < 7; i++) {
+      isOver.add(trouble.isOver(i * hour, (i + 1) * hour, false, patience, Duration.ZERO));
+    }
+
+    assertThat(isOver).containsExactly(false, false, false, false, false, false, true);
   }
 
   @Test
