@@ -129,7 +129,7 @@ final class Puller {
     Files.deleteIfExists(path);
     var right = former.right().get(file.path());
     if (right != null) {
-      linkOrCopy(right, path);
+      linkOrCopy(right, path, target.folder());
       progress.bytes(file.sizeBytes());
     } else if (!file.equals(first)) {
       Files.copy(target.tree().resolve(first.path()), path);
@@ -143,10 +143,16 @@ final class Puller {
     }
   }
 
-  /// The old folder goes away after the switch, so a link shares its bytes with nobody.
-  private static void linkOrCopy(Path from, Path to) throws IOException {
+  /// The old folder goes away after the switch, so a link shares its bytes with nobody. What lies
+  /// outside of it stays, and is copied.
+  private static void linkOrCopy(Path from, Path to, Path old) throws IOException {
+    var real = from.toRealPath();
+    if (!real.startsWith(old.toRealPath())) {
+      Files.copy(real, to);
+      return;
+    }
     try {
-      Files.createLink(to, from.toRealPath());
+      Files.createLink(to, real);
     } catch (UnsupportedOperationException | IOException e) {
       Files.copy(from, to);
     }

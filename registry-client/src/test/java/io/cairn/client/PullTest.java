@@ -172,6 +172,26 @@ class PullTest {
   }
 
   @Test
+  void a_file_outside_that_a_link_means_shares_no_bytes(@TempDir Path folder) throws Exception {
+    var target = folder.resolve("to");
+    var outside = Files.write(folder.resolve("outside"), SMALL);
+    var version = new StoredVersion(Map.of("a", SMALL, "b", LARGE));
+    try (var server = new TinyServer();
+        var cairn = server.client()) {
+      version.serve(server, (exchange, bytes) -> TinyServer.send(exchange, 200, bytes));
+      cairn.artifacts().pull("m/d:v0", target);
+      Files.delete(target.resolve("a"));
+      Files.createSymbolicLink(target.resolve("a"), outside);
+      Files.delete(target.resolve("b"));
+
+      cairn.artifacts().pull("m/d:v0", target);
+
+      assertThat(Files.isSameFile(target.resolve("a"), outside)).isFalse();
+      assertThat(target.resolve("a")).hasBinaryContent(SMALL);
+    }
+  }
+
+  @Test
   void a_server_that_goes_away_for_good_keeps_what_came(@TempDir Path folder) throws Exception {
     var version = new StoredVersion(Map.of("large", LARGE));
     var target = folder.resolve("to");
