@@ -114,12 +114,20 @@ final class Downloads {
     try (var in = response.body()) {
       if (response.statusCode() != 206) {
         // The whole again: what is here already is read past.
-        in.skipNBytes(have);
+        skip(in, have);
       } else if (!startsAt(response, have)) {
         throw CairnException.of(
             Kind.INTEGRITY, "range", "the server sent another part of a file than was asked for");
       }
       return copy(in, out, sha256, entry.sizeBytes() - have, true);
+    }
+  }
+
+  private static void skip(InputStream in, long count) throws Broken {
+    try {
+      in.skipNBytes(count);
+    } catch (IOException e) {
+      throw new Broken(e, 0);
     }
   }
 

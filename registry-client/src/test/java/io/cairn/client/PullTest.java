@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +38,26 @@ class PullTest {
       assertThat(result.movedBytes()).isEqualTo(LARGE.length + SMALL.length);
       assertThat(sent.get()).isLessThan((int) (1.05 * (LARGE.length + SMALL.length)));
       assertThat(children(folder)).containsExactly("to");
+    }
+  }
+
+  @Test
+  void a_server_without_ranges_may_break_off_before_the_new_bytes(@TempDir Path folder)
+      throws Exception {
+    var version = new StoredVersion(Map.of("large", LARGE));
+    var most = List.of(2_000_000, 1_000_000, LARGE.length).iterator();
+    try (var server = new TinyServer();
+        var cairn = server.client()) {
+      version.serve(
+          server,
+          (exchange, bytes) -> {
+            exchange.getRequestHeaders().remove("Range");
+            breakOff(exchange, bytes, most.next(), new AtomicInteger());
+          });
+
+      cairn.artifacts().pull("m/d:v0", folder.resolve("to"));
+
+      assertThat(folder.resolve("to/large")).hasBinaryContent(LARGE);
     }
   }
 
