@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.client.CairnException;
 import io.cairn.client.LogRequest;
 import io.cairn.client.LogResult;
+import io.cairn.client.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,19 +114,25 @@ final class LogCommand implements Callable<Integer> {
     if (!(result.version().json().deepCopy() instanceof ObjectNode object)) {
       throw CairnException.usage("the server's answer is no object");
     }
-    object.put("created", result.isCreated());
     object.put("sentFiles", result.sentFiles()).put("sentBytes", result.sentBytes());
     output.print(
         object,
         () -> {
           output.line(VersionText.line(result.version()));
           output.remark(
-              (result.isCreated() ? "new version: " : "this content was there already: ")
+              news(result.version())
                   + VersionText.size(result.version())
                   + ", sent "
                   + Units.count(result.sentFiles(), "file")
                   + ", "
                   + Units.bytes(result.sentBytes()));
         });
+  }
+
+  private static String news(Version version) {
+    if (!version.json().hasNonNull("created")) {
+      return "committed: ";
+    }
+    return version.isCreated() ? "new version: " : "this content was there already: ";
   }
 }

@@ -81,7 +81,8 @@ final class Drafts {
       if (!e.code().equals("draft.committed")) {
         throw e;
       }
-      // The answer of an earlier attempt was lost on its way: it is done.
+      // The answer of an earlier attempt was lost on its way: it is done. Whether it made
+      // something new is not known, and `created` is left out.
       var ref = Reference.parse(request.collection()).path() + "@" + digest;
       return transport.json(Call.get(Route.of("resolve").with("ref", ref)));
     } finally {

@@ -8,7 +8,8 @@ package io.cairn.client;
 /// @param bytes their sum
 /// @param sentFiles how many the server lacked; others were not sent
 public record LogResult(Version version, long files, long bytes, long sentFiles, long sentBytes) {
-  /// True if the collection did not have this content before.
+  /// True if the collection did not have this content before; false also where the answer to the
+  /// commit was lost and only [Version#json] without `created` tells that it is done.
   public boolean isCreated() {
     return version.isCreated();
   }
