@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
     name = "pull",
     description = {
       "Bring a version into a folder, every byte verified.",
-      "The folder is made beside its place and switched in one step; a broken pull goes on where it"
-          + " stopped; a second pull moves no bytes.",
+      "The folder is made beside its place and switched at the end by rename; a broken pull goes on"
+          + " where it stopped; a second pull moves no bytes.",
       "Adds one file of its own, .cairn.json, which 'verify' reads."
     },
     footer = {

@@ -44,7 +44,9 @@ final class PullTarget implements AutoCloseable {
     var work = parent.resolve("." + folder.getFileName() + ".cairn-" + short16);
     Files.createDirectories(work.resolve("tree"));
     Files.createDirectories(work.resolve("parts"));
-    return new PullTarget(folder, work, lock(work, target));
+    var opened = new PullTarget(folder, work, lock(work, target));
+    opened.putBack();
+    return opened;
   }
 
   private static FileChannel lock(Path work, Path target) throws IOException {
@@ -100,13 +102,24 @@ final class PullTarget implements AutoCloseable {
     return PullRecord.read(folder, formerManifest());
   }
 
+  /// A pull that ended between the two moves of its switch left the target in the work folder.
+  private void putBack() throws IOException {
+    if (!Files.exists(folder) && Files.isDirectory(old())) {
+      Files.move(old(), folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private Path old() {
+    return work.resolve("old");
+  }
+
   /// Puts the tree in the target's place; what was there is gone after.
   void replace() throws IOException {
     if (!Files.exists(folder)) {
       Files.move(tree(), folder, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    var old = work.resolve("old");
+    var old = old();
     Folders.delete(old);
     Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
     try {

@@ -213,6 +213,25 @@ class PullTest {
   }
 
   @Test
+  void a_target_lost_in_the_switch_is_put_back(@TempDir Path folder) throws Exception {
+    var target = folder.resolve("to");
+    var version = new StoredVersion(Map.of("a", SMALL));
+    try (var server = new TinyServer();
+        var cairn = server.client()) {
+      version.serve(server, (exchange, bytes) -> TinyServer.send(exchange, 200, bytes));
+      var digest = cairn.artifacts().pull("m/d:v0", target).version().digest();
+      Files.writeString(target.resolve("notes.txt"), "mine");
+      var work = Files.createDirectories(folder.resolve(".to.cairn-" + digest.substring(7, 23)));
+      Files.move(target, work.resolve("old"));
+
+      assertThatThrownBy(() -> cairn.artifacts().pull("m/d:v0", target))
+          .hasMessageContaining("notes.txt");
+      assertThat(target.resolve("notes.txt")).hasContent("mine");
+      assertThat(children(folder)).containsExactly("to");
+    }
+  }
+
+  @Test
   void a_server_that_goes_away_for_good_keeps_what_came(@TempDir Path folder) throws Exception {
     var version = new StoredVersion(Map.of("large", LARGE));
     var target = folder.resolve("to");
