@@ -77,8 +77,8 @@ final class LoginCommand implements Callable<Integer> {
       return given.get();
     }
     if (keyFile != null) {
-      if (!Files.isReadable(keyFile)) {
-        throw CairnException.usage("'" + keyFile + "' cannot be read");
+      if (!Files.isRegularFile(keyFile) || !Files.isReadable(keyFile)) {
+        throw CairnException.usage("'" + keyFile + "' is no file that can be read");
       }
       return Files.readString(keyFile).strip();
     }

@@ -35,6 +35,7 @@ class MainTest {
         "alias rm a/b/c ..",
         "unlink t/p/c:v0",
         "link t/p/c t/p/d",
+        "login --key-file .",
         "log . --name a/b/c:v1",
         "run create p",
         "--url ftp://x whoami",
@@ -75,6 +76,15 @@ class MainTest {
   @Test
   void a_completion_script_knows_every_command() {
     assertThat(cairn.run("completion").out()).contains("complete", "lineage", "add-member");
+  }
+
+  @Test
+  void a_pulled_folder_is_read_whatever_the_settings_say_of_a_server(@TempDir Path folder) {
+    var lost = new Cli("HOME", "/nonexistent", "CAIRN_URL", "ftp://x");
+
+    var result = lost.run("verify", folder.toString());
+
+    assertThat(result.err()).contains(folder.getFileName().toString()).doesNotContain("ftp");
   }
 
   @Test

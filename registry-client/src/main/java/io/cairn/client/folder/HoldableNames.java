@@ -42,7 +42,7 @@ public final class HoldableNames {
   ///
   /// @throws FolderException naming the entry that cannot be held
   public void check(String path) throws FolderException {
-    if (path.equals(PullRecord.NAME)) {
+    if (tellsCaseApart ? path.equals(PullRecord.NAME) : path.equalsIgnoreCase(PullRecord.NAME)) {
       throw refused(path, "is the name of the record that a pull leaves");
     }
     if (isWindows) {

@@ -49,5 +49,13 @@ class HoldableNamesTest {
     var linux = new HoldableNames(false, true);
 
     assertThatThrownBy(() -> linux.check(".cairn.json")).hasMessageContaining("record");
+    assertThatCode(() -> linux.check(".Cairn.json")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void nor_by_case_only_where_case_is_not_told_apart() {
+    var mac = new HoldableNames(false, false);
+
+    assertThatThrownBy(() -> mac.check(".Cairn.JSON")).hasMessageContaining("record");
   }
 }
