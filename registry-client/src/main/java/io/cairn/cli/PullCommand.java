@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
       "Bring a version into a folder, every byte verified.",
       "The folder is made beside its place and switched at the end by rename; a broken pull goes on"
           + " where it stopped; a second pull moves no bytes.",
+      "A pulled file that was changed since is put right again: its changes are lost.",
       "Adds one file of its own, .cairn.json, which 'verify' reads."
     },
     footer = {
