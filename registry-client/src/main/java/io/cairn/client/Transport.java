@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
@@ -32,6 +33,7 @@ final class Transport implements AutoCloseable {
   private static final Set<Integer> LOST = Set.of(502, 504);
 
   private static final Set<Integer> GONE = Set.of(404, 410);
+  private static final long SLOWEST_BYTES_PER_SECOND = 16 << 10;
   private static final int MAX_MOVES = 3;
   private static final Duration JSON_TIMEOUT = Duration.ofSeconds(120);
 
@@ -147,16 +149,21 @@ final class Transport implements AutoCloseable {
   }
 
   private HttpRequest request(Call call, URI target) {
-    var request = HttpRequest.newBuilder(target).method(call.method(), call.body().get());
+    var body = call.body().get();
+    var request = HttpRequest.newBuilder(target).method(call.method(), body);
     call.headers().forEach(request::setHeader);
     request.setHeader("User-Agent", "cairn-client/" + CairnClient.VERSION);
     if (apiKey != null && isSameOrigin(target)) {
       request.setHeader("Authorization", "Bearer " + apiKey);
     }
-    if (!call.method().equals("PUT")) {
-      request.timeout(JSON_TIMEOUT);
-    }
+    request.timeout(timeout(body));
     return request.build();
+  }
+
+  /// Bytes get the time that a slow line needs for them on top; a silent one ends nevertheless.
+  private static Duration timeout(BodyPublisher body) {
+    var bytes = Math.max(0, body.contentLength());
+    return JSON_TIMEOUT.plusSeconds(bytes / SLOWEST_BYTES_PER_SECOND);
   }
 
   private boolean isSameOrigin(URI target) {
