@@ -51,8 +51,9 @@ class PullTest {
       version.serve(
           server,
           (exchange, bytes) -> {
-            exchange.getRequestHeaders().remove("Range");
-            breakOff(exchange, bytes, most.next(), new AtomicInteger());
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes, 0, most.next());
+            exchange.getResponseBody().flush();
           });
 
       cairn.artifacts().pull("m/d:v0", folder.resolve("to"));
