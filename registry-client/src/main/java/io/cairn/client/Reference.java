@@ -38,7 +38,8 @@ public record Reference(List<String> names, Optional<String> selector) {
     if (names.stream().anyMatch(String::isBlank) || selector.filter(String::isBlank).isPresent()) {
       throw CairnException.usage("'" + text + "' has an empty part; write for example a/b/c:v3");
     }
-    if (!names.stream().allMatch(Route::isName) || !selector.filter(Route::isName).equals(selector)) {
+    if (!names.stream().allMatch(Route::isName)
+        || !selector.filter(Route::isName).equals(selector)) {
       throw CairnException.usage("'" + text + "' has '.' or '..' as a name; write it out");
     }
     return new Reference(names, selector);

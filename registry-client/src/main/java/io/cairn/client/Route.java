@@ -10,8 +10,8 @@ record Route(String text) {
     return new Route("/api/v1").plus(segments);
   }
 
-  /// @throws CairnException of kind USAGE for a segment that would mean another place: an empty one,
-  ///   `.` or `..`, which whoever stands between takes away before the server sees the path
+  /// @throws CairnException of kind USAGE for a segment that would mean another place: an empty
+  ///   one, `.` or `..`, which whoever stands between takes away before the server sees the path
   Route plus(String... segments) {
     var route = new StringBuilder(text);
     for (var segment : segments) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Transport implements AutoCloseable {
   private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> BUSY = Set.of(502, 503, 504);
+
   /// What a proxy says when the server behind it took the call and gave no answer.
   private static final Set<Integer> LOST = Set.of(502, 504);
 

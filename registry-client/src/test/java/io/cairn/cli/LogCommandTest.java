@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LogCommandTest {
   private static final String COMMITTED = "{\"status\":409,\"code\":\"draft.committed\"}";
-  private static final String VERSION = "{\"ref\":\"t/p/c:v0\",\"path\":\"t/p/c\",\"version\":\"v0\"}";
+  private static final String VERSION =
+      "{\"ref\":\"t/p/c:v0\",\"path\":\"t/p/c\",\"version\":\"v0\"}";
 
   private HttpServer server;
 

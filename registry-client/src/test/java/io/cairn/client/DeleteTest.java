@@ -66,8 +66,7 @@ class DeleteTest {
     var calls = new AtomicInteger();
     try (var server = new TinyServer();
         var cairn = server.client()) {
-      server.on(
-          "/api/v1/registries/m/models/d/aliases/", exchange -> loseFirst(calls, exchange));
+      server.on("/api/v1/registries/m/models/d/aliases/", exchange -> loseFirst(calls, exchange));
 
       assertThatThrownBy(() -> cairn.aliases().remove("m/d", "best", Optional.of("v1")))
           .isInstanceOfSatisfying(

@@ -27,7 +27,8 @@ class ReferenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "a/b/c/d", "a//b", "a/b:", "/a/b", "a/ /b", "a/..", "./b/c", "a/b:.."})
+  @ValueSource(
+      strings = {"", "a", "a/b/c/d", "a//b", "a/b:", "/a/b", "a/ /b", "a/..", "./b/c", "a/b:.."})
   void another_shape_is_refused_as_usage(String text) {
     assertThatThrownBy(() -> Reference.parse(text))
         .isInstanceOfSatisfying(CairnException.class, e -> assertThat(e.exitCode()).isEqualTo(2));

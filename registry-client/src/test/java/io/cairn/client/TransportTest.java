@@ -44,8 +44,7 @@ class TransportTest {
   @Test
   void an_upload_that_ran_longer_than_the_patience_is_sent_again() throws Exception {
     var patience = Duration.ofMillis(200);
-    var hasty =
-        new RetryPolicy(patience, patience, Duration.ofMillis(1), Duration.ofMillis(2));
+    var hasty = new RetryPolicy(patience, patience, Duration.ofMillis(1), Duration.ofMillis(2));
     var calls = new AtomicInteger();
     try (var server = new TinyServer();
         var transport = new Transport(server.url(), "key", hasty)) {
