@@ -39,7 +39,10 @@ public final class ChangeNamespace {
   /// @throws Failure.Conflict `name.taken` or `title.taken`
   public Namespace run(Principal actor, NamespaceKind kind, Name name, Command command) {
     return facts.write(tx -> {
-      var before = access.require(tx, actor, kind, name, Permission.ADMIN);
+      var found = access.require(tx, actor, kind, name, Permission.ADMIN);
+      Namespaces.lock(tx, found.id());
+      // Only now, that nobody else's change can come between.
+      var before = access.require(tx, actor, found.id(), Permission.ADMIN);
       if (kind == NamespaceKind.TEAM && command.isOpen().orElse(false)) {
         throw new Failure.Invalid("open", "team.closed", "a team can't be open; a registry can");
       }

@@ -42,7 +42,8 @@ final class Namespaces {
             from namespace_former_name f
             join namespace n on n.id = f.namespace_id and n.deleted_at is null
             left join namespace_member m on m.namespace_id = n.id and m.user_id = :user
-            where f.name_key = :key
+            where f.name_key = :key and not exists (
+              select 1 from namespace t where t.name_key = :key and t.deleted_at is null)
             """
                 .formatted(COLUMNS))
         .bind("key", name.key())
@@ -172,6 +173,16 @@ final class Namespaces {
         .bindByType("title", after.title().map(Title::text).orElse(null), String.class)
         .bind("open", after.isOpen())
         .execute();
+  }
+
+  /// Takes the row's lock until the transaction ends; false if it is deleted.
+  static boolean lock(Tx tx, NamespaceId id) {
+    return tx.handle()
+            .createUpdate(
+                "update namespace set is_open = is_open where id = :id and deleted_at is null")
+            .bind("id", id.value())
+            .execute()
+        == 1;
   }
 
   /// From now on neither its name nor its former names answer. Whether it was there.

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,42 @@ class NamespacesTest {
     setMember = new SetMember(facts, access, events, timeline);
     removeMember = new RemoveMember(facts, access, events);
     describeSelf = new DescribeSelf(facts);
+  }
+
+  @Test
+  void two_changes_at_once_both_last() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      for (var round = 0; round < 20; round++) {
+        var name = new Name(newName());
+        var title = new Title("Title of " + name);
+        people.registry(name.text());
+        var titled =
+            threads.submit(() ->
+                changed(
+                    name,
+                    new ChangeNamespace.Command(
+                        Optional.empty(), Optional.of(title), Optional.empty())));
+        var opened =
+            threads.submit(() ->
+                changed(
+                    name,
+                    new ChangeNamespace.Command(
+                        Optional.empty(), Optional.empty(), Optional.of(true))));
+        titled.get();
+        opened.get();
+
+        var after =
+            changed(
+                name,
+                new ChangeNamespace.Command(Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(after.title()).contains(title);
+        assertThat(after.isOpen()).isTrue();
+      }
+    }
+  }
+
+  private Namespace changed(Name name, ChangeNamespace.Command command) {
+    return changeNamespace.run(people.admin(), NamespaceKind.REGISTRY, name, command);
   }
 
   @Test
