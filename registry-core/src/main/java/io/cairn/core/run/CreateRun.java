@@ -101,8 +101,7 @@ public final class CreateRun {
 
   private Created resume(Tx tx, Principal actor, Namespace space, Runs.Found found, NewRun wanted) {
     if (found.isDeleted()) {
-      throw new Failure.Conflict(
-          "run.deleted", "id is taken: a deleted run had it, and an id is never given twice");
+      throw deleted();
     }
     if (wanted.resume() == Resume.NEVER) {
       throw new Failure.Conflict(
@@ -110,10 +109,21 @@ public final class CreateRun {
           "id is taken; resume 'allow' goes on with that run",
           found.run().path().toString());
     }
-    Runs.resume(tx, found.run().id(), timeline.now());
-    RunChanges.apply(tx, found.run(), wanted.said());
-    append(tx, actor, space, "run.resumed", found.run());
-    return new Created(Runs.byId(tx, found.run().id(), timeline.now()).orElseThrow(), false);
+    var id = found.run().id();
+    if (!Runs.lock(tx, id)) {
+      throw deleted();
+    }
+    Runs.resume(tx, id, timeline.now());
+    // Merged over what stands now, not over what stood before the lock.
+    var run = Runs.byId(tx, id, timeline.now()).orElseThrow();
+    RunChanges.apply(tx, run, wanted.said());
+    append(tx, actor, space, "run.resumed", run);
+    return new Created(Runs.byId(tx, id, timeline.now()).orElseThrow(), false);
+  }
+
+  private static Failure.Conflict deleted() {
+    return new Failure.Conflict(
+        "run.deleted", "id is taken: a deleted run had it, and an id is never given twice");
   }
 
   private Optional<Runs.Found> find(Tx tx, Project project, Optional<Name> name) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,29 @@ class RunsTest {
 
   RunsTest(TestFacts db) {
     runs = new TestRuns(db.facts());
+  }
+
+  @Test
+  void a_resume_and_an_edit_at_once_both_last() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      for (var round = 0; round < 20; round++) {
+        var name = "both-" + round;
+        runs.begin(name);
+        var resumed =
+            threads.submit(() ->
+                runs.create(
+                    new NewRun(
+                        Optional.of(new Name(name)),
+                        Resume.ALLOW,
+                        Optional.empty(),
+                        config("{\"resumed\":1}"))));
+        var edited = threads.submit(() -> runs.edit(name, config("{\"edited\":1}")));
+        resumed.get();
+        edited.get();
+
+        assertThat(runs.describe(name).config()).isEqualTo(json("{\"edited\":1,\"resumed\":1}"));
+      }
+    }
   }
 
   @Test
