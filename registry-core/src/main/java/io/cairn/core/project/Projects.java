@@ -36,21 +36,32 @@ public final class Projects {
 
   /// @throws Failure.NotFound if the team has no such project
   public Project require(Reading reading, Namespace team, Name project) {
-    return find(reading, team, project)
-        .orElseThrow(() -> new Failure.NotFound("project '" + team.name() + "/" + project + "'"));
+    return find(reading, team, project).orElseThrow(() -> notFound(team, project));
+  }
+
+  private static Failure.NotFound notFound(Namespace team, Name project) {
+    return new Failure.NotFound("project '" + team.name() + "/" + project + "'");
   }
 
   public Optional<Project> byId(Reading reading, ProjectId id) {
     return ProjectRows.byId(reading, id);
   }
 
-  /// The project of that name, made now if there is none.
+  /// The project of that name, made now if there is none. Its row is locked until the transaction
+  /// ends, so that what the caller puts into it can't outlive a deletion.
+  ///
+  /// @throws Failure.NotFound if somebody else deletes it meanwhile
   public Project findOrCreate(Tx tx, Principal actor, Namespace team, Name project) {
-    return find(tx, team, project)
-        .orElseGet(() -> {
-          insert(tx, actor, team.id(), project, Optional.empty(), "");
-          return require(tx, team, project);
-        });
+    var found = find(tx, team, project).filter(there -> ProjectRows.lock(tx, there.id()));
+    if (found.isPresent()) {
+      return found.get();
+    }
+    insert(tx, actor, team.id(), project, Optional.empty(), "");
+    var made = require(tx, team, project);
+    if (!ProjectRows.lock(tx, made.id())) {
+      throw notFound(team, project);
+    }
+    return made;
   }
 
   /// Makes a project unless the name is taken; whether it was made.
@@ -79,7 +90,12 @@ public final class Projects {
   }
 
   /// Makes the project a tombstone; what is in it is the caller's to bury, in this transaction.
+  ///
+  /// @throws Failure.NotFound if somebody else deleted it meanwhile
   public void tombstone(Tx tx, Principal actor, Project project) {
+    if (!ProjectRows.lock(tx, project.id())) {
+      throw new Failure.NotFound("project '" + project.name() + "'");
+    }
     ProjectRows.tombstone(tx, project.id(), timeline.now());
     events.append(
         tx,
