@@ -26,7 +26,13 @@ public final class DeleteCollection {
   /// @throws Failure.PreconditionFailed `revision.stale`
   public void run(Principal actor, CollectionPath path, OptionalLong expectedRevision) {
     facts.write(tx -> {
-      var collection = collections.require(tx, actor, path, Permission.WRITE);
+      var found = collections.require(tx, actor, path, Permission.WRITE);
+      CollectionRows.lock(tx, found.id());
+      // Only now, that nobody else's change can come between.
+      var collection =
+          collections
+              .byId(tx, found.id())
+              .orElseThrow(() -> new Failure.NotFound("collection '" + path + "'"));
       if (expectedRevision.isPresent() && expectedRevision.getAsLong() != collection.revision()) {
         throw new Failure.PreconditionFailed(
             "revision.stale",

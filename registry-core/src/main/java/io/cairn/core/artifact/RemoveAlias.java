@@ -30,7 +30,9 @@ public final class RemoveAlias {
     AliasMoves.requireUserAlias(alias);
     facts.write(tx -> {
       var collection = collections.require(tx, actor, path, Permission.WRITE);
-      CollectionRows.lock(tx, collection.id());
+      if (!CollectionRows.lock(tx, collection.id())) {
+        throw new Failure.NotFound("collection '" + path + "'");
+      }
       var present = AliasRows.find(tx, collection.id(), alias, Set.of());
       if (present.isEmpty()) {
         throw new Failure.NotFound("alias '" + path + ":" + alias + "'");

@@ -41,7 +41,9 @@ public final class SetAlias {
     AliasMoves.requireUserAlias(command.alias());
     return facts.write(tx -> {
       var collection = collections.require(tx, actor, command.path(), Permission.WRITE);
-      CollectionRows.lock(tx, collection.id());
+      if (!CollectionRows.lock(tx, collection.id())) {
+        throw new Failure.NotFound("collection '" + command.path() + "'");
+      }
       var target =
           new Versions(access.readable(actor))
               .inCollection(tx, collection.id(), command.target())

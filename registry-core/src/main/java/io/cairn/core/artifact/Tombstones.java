@@ -32,7 +32,10 @@ public final class Tombstones {
 
   void bury(Tx tx, Principal actor, Collection collection) {
     var scene = new Scene(collection.namespace(), collection.id());
-    CollectionRows.lock(tx, collection.id());
+    if (!CollectionRows.lock(tx, collection.id())) {
+      // Somebody else buried it meanwhile, and told of it.
+      return;
+    }
     HomeRows.linkedIn(tx, collection.id()).forEach(id -> CollectionRows.lock(tx, id));
     aliases.checkGuard(
         tx, actor, scene, AliasRows.inCollection(tx, collection.id()), Verb.DELETE_COLLECTION);
