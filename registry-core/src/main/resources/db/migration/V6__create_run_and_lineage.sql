@@ -68,6 +68,7 @@ create table run_segment (
   stream text not null,
   block bigint not null,
   segment bigint not null,
+  characters bigint not null,
   data ${bytes} not null,
   primary key (run_id, stream, block, segment),
   foreign key (run_id, stream) references run_stream (run_id, stream)

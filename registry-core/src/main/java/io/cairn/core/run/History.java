@@ -9,7 +9,6 @@ import io.cairn.core.name.RunId;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jdbi.v3.core.mapper.RowViewMapper;
 
 /// Rows of streams and their segments. Lines are cut into blocks of 1,024, so that a page reads the
@@ -21,12 +20,17 @@ final class History {
   /// A block of more segments is put together into one, unless it is large.
   private static final int MAX_SEGMENTS = 64;
 
-  private static final int MAX_MERGED_BYTES = 1 << 20;
+  private static final long MAX_MERGED_CHARACTERS = 4 << 20;
+
+  /// Read together, so that a block is never whole in memory.
+  private static final int SEGMENTS_AT_ONCE = 8;
 
   private History() {}
 
   /// A stream as it stands; the transaction that read it holds its lock.
   record Stream(long nextLine, long nextSegment, LastValues lastValues) {}
+
+  private record Segment(long number, byte[] data) {}
 
   static long blockOf(long line) {
     return line / BLOCK_LINES;
@@ -73,9 +77,9 @@ final class History {
   /// Adds records of one block as a segment, later than all that the block has.
   static void append(
       Tx tx, RunId run, Name stream, long block, long segment, Collection<String> records) {
-    insert(tx, run, stream, block, segment, RecordText.pack(records));
+    insert(tx, run, stream, block, segment, records);
     if (isScattered(tx, run, stream, block)) {
-      var merged = block(tx, run, stream, block);
+      var merged = block(tx, run, stream, block, -1, Long.MAX_VALUE);
       tx.handle()
           .createUpdate(
               "delete from run_segment where run_id = :run and stream = :stream and block = :block")
@@ -83,33 +87,44 @@ final class History {
           .bind("stream", stream.key())
           .bind("block", block)
           .execute();
-      insert(tx, run, stream, block, segment, RecordText.pack(merged.values()));
+      insert(tx, run, stream, block, segment, merged.byLine().values());
     }
   }
 
-  /// The records of a block by line, as [RecordText]; where a line was written again, the later
-  /// one.
-  static TreeMap<Long, String> block(Reading reading, RunId run, Name stream, long block) {
-    List<byte[]> segments =
-        reading
-            .handle()
-            .createQuery(
-                """
-                select data from run_segment
-                where run_id = :run and stream = :stream and block = :block order by segment
-                """)
-            .bind("run", run.value())
-            .bind("stream", stream.key())
-            .bind("block", block)
-            .mapTo(byte[].class)
-            .list();
-    var merged = new TreeMap<Long, String>();
-    for (var segment : segments) {
-      for (var text : RecordText.unpack(segment)) {
-        merged.put(RecordText.line(text), text);
-      }
+  /// The records of a block beyond the line `after`, each as [RecordText]; where a line was written
+  /// again, the later one. Cut where they would be more than `maxCharacters`.
+  static BlockLines block(
+      Reading reading, RunId run, Name stream, long block, long after, long maxCharacters) {
+    var lines = new BlockLines(after, maxCharacters);
+    var segments = segments(reading, run, stream, block, -1);
+    while (!segments.isEmpty()) {
+      segments.forEach(segment -> RecordText.unpack(segment.data(), lines::add));
+      segments = segments(reading, run, stream, block, segments.getLast().number());
     }
-    return merged;
+    return lines;
+  }
+
+  private static List<Segment> segments(
+      Reading reading, RunId run, Name stream, long block, long after) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select segment, data from run_segment
+            where run_id = :run and stream = :stream and block = :block and segment > :after
+            order by segment limit :limit
+            """)
+        .bind("run", run.value())
+        .bind("stream", stream.key())
+        .bind("block", block)
+        .bind("after", after)
+        .bind("limit", SEGMENTS_AT_ONCE)
+        .map(
+            (RowViewMapper<Segment>)
+                row ->
+                    new Segment(
+                        row.getColumn("segment", Long.class), row.getColumn("data", byte[].class)))
+        .list();
   }
 
   /// The first block from that one on that has records.
@@ -130,18 +145,20 @@ final class History {
         .orElseGet(OptionalLong::empty);
   }
 
-  private static void insert(Tx tx, RunId run, Name stream, long block, long segment, byte[] data) {
+  private static void insert(
+      Tx tx, RunId run, Name stream, long block, long segment, Collection<String> records) {
     tx.handle()
         .createUpdate(
             """
-            insert into run_segment (run_id, stream, block, segment, data)
-            values (:run, :stream, :block, :segment, :data)
+            insert into run_segment (run_id, stream, block, segment, characters, data)
+            values (:run, :stream, :block, :segment, :characters, :data)
             """)
         .bind("run", run.value())
         .bind("stream", stream.key())
         .bind("block", block)
         .bind("segment", segment)
-        .bind("data", data)
+        .bind("characters", records.stream().mapToLong(String::length).sum())
+        .bind("data", RecordText.pack(records))
         .execute();
   }
 
@@ -149,11 +166,11 @@ final class History {
     return tx.handle()
         .createQuery(
             """
-            select count(*) > :segments and sum(length(data)) < :bytes from run_segment
+            select count(*) > :segments and sum(characters) < :characters from run_segment
             where run_id = :run and stream = :stream and block = :block
             """)
         .bind("segments", MAX_SEGMENTS)
-        .bind("bytes", MAX_MERGED_BYTES)
+        .bind("characters", MAX_MERGED_CHARACTERS)
         .bind("run", run.value())
         .bind("stream", stream.key())
         .bind("block", block)

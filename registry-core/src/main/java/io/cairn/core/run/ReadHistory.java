@@ -54,14 +54,18 @@ public final class ReadHistory {
       if (blocks == MAX_BLOCKS) {
         return new Page<>(records, Optional.of(Cursor.of(after)));
       }
-      var lines = History.block(reading, run, stream, block.getAsLong()).tailMap(after, false);
-      for (var entry : lines.entrySet()) {
+      var room = MAX_PAGE_CHARACTERS - characters;
+      var lines = History.block(reading, run, stream, block.getAsLong(), after, room);
+      for (var entry : lines.byLine().entrySet()) {
         if (records.size() == page.limit() || characters > MAX_PAGE_CHARACTERS) {
           return new Page<>(records, Optional.of(Cursor.of(after)));
         }
         characters += entry.getValue().length();
         selected(RecordText.read(entry.getValue()), keys).ifPresent(records::add);
         after = entry.getKey();
+      }
+      if (lines.isCut()) {
+        return new Page<>(records, Optional.of(Cursor.of(after)));
       }
       block = History.nextBlock(reading, run, stream, block.getAsLong() + 1);
     }

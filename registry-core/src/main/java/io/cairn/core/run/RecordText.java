@@ -3,13 +3,15 @@ package io.cairn.core.run;
 
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.time.Timeline;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -56,9 +58,16 @@ final class RecordText {
     return bytes.toByteArray();
   }
 
-  static List<String> unpack(byte[] segment) {
-    try (var in = new InflaterInputStream(new ByteArrayInputStream(segment))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+  /// One record after another, so that a large segment is never whole in memory.
+  static void unpack(byte[] segment, Consumer<String> each) {
+    try (var in =
+        new BufferedReader(
+            new InputStreamReader(
+                new InflaterInputStream(new ByteArrayInputStream(segment)),
+                StandardCharsets.UTF_8))) {
+      for (var text = in.readLine(); text != null; text = in.readLine()) {
+        each.accept(text);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("a segment of history cannot be read", e);
     }

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,40 @@ class HistoryTest {
   HistoryTest(TestFacts db) {
     runs = new TestRuns(db.facts());
     runs.begin(run);
+  }
+
+  @Test
+  void a_block_that_is_larger_than_a_page_is_cut_and_goes_on_where_it_was_cut() {
+    var padding = "x".repeat(200_000);
+    for (var line = 59; line >= 0; line--) {
+      runs.append(run, at(line, Map.of("line", line, "text", padding)));
+    }
+    runs.append(run, at(50, Map.of("line", -50)));
+
+    var first = runs.page(run, Optional.empty());
+    var second = runs.page(run, first.next());
+
+    assertThat(first.items()).hasSizeBetween(1, 42);
+    assertThat(second.next()).isEmpty();
+    assertThat(Stream.concat(first.items().stream(), second.items().stream()))
+        .extracting(HistoryRecord::line)
+        .containsExactlyElementsOf(LongStream.range(0, 60).boxed().toList());
+    assertThat(second.items())
+        .filteredOn(entry -> entry.line() == 50)
+        .extracting(entry -> entry.values().toString())
+        .containsExactly("{\"line\":-50}");
+  }
+
+  @Test
+  void no_more_of_a_block_than_fits_is_kept_and_a_line_that_was_cut_stays_out() {
+    var lines = new BlockLines(0, 12);
+
+    for (var text : new String[] {"0\t0\t0\t{}", "3\t0\t0\t{}", "2\t0\t0\t{}", "3\t1\t0\t{}"}) {
+      lines.add(text);
+    }
+
+    assertThat(lines.byLine()).containsExactly(Map.entry(2L, "2\t0\t0\t{}"));
+    assertThat(lines.isCut()).isTrue();
   }
 
   @Test

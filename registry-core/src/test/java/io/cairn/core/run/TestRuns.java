@@ -11,6 +11,8 @@ import io.cairn.core.fact.Facts;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.lineage.LineageEdges;
 import io.cairn.core.name.Name;
+import io.cairn.core.page.Cursor;
+import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.project.Projects;
 import io.cairn.core.time.Timeline;
@@ -125,6 +127,11 @@ final class TestRuns {
             Set.of(keys),
             new PageRequest(1_000, Optional.empty()))
         .items();
+  }
+
+  Page<HistoryRecord> page(String name, Optional<Cursor> after) {
+    return new ReadHistory(facts, door)
+        .run(member, path(name), AppendHistory.METRICS, Set.of(), new PageRequest(1_000, after));
   }
 
   /// The kinds of all events of the team, in order.
