@@ -35,6 +35,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -167,7 +168,7 @@ abstract class CollectionRoutes {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Nullable CollectionEdit body) {
     var edit = Given.body(body).toEdit();
-    var expected = Parsed.revision(EntityTag.expected(ifMatch));
+    var expected = expected(ifMatch);
     return answer(
         Status.OK, editCollection.run(caller.principal(), path(uri, collection), edit, expected));
   }
@@ -182,12 +183,21 @@ abstract class CollectionRoutes {
       @Context UriInfo uri,
       @PathParam("collection") String collection,
       @HeaderParam("If-Match") @Nullable String ifMatch) {
-    var expected = Parsed.revision(EntityTag.expected(ifMatch));
+    var expected = expected(ifMatch);
     deleteCollection.run(caller.principal(), path(uri, collection), expected);
   }
 
+  /// Versions and latest are in the body, but are no edits of the collection.
   private static String tag(Collection collection) {
-    return Long.toString(collection.revision());
+    return collection.revision()
+        + "-"
+        + collection.versions()
+        + "-"
+        + collection.latest().orElse(-1);
+  }
+
+  private static OptionalLong expected(@Nullable String ifMatch) {
+    return Parsed.revision(EntityTag.expected(ifMatch).map(tag -> tag.split("-", 2)[0]));
   }
 
   private static RestResponse<CollectionBody> answer(Status status, Collection collection) {
