@@ -75,8 +75,17 @@ public final class LocalBlobStore implements BlobStore {
       }
       // Also when the blob was there: who wrote it may not have come to this line yet.
       incoming.forceFolder(files.shard(stored.digest()));
-      Files.deleteIfExists(files.quarantined(stored.digest()));
+      leaveQuarantine(stored.digest());
       return stored;
+    }
+  }
+
+  /// A fault here is the disk's; an [IOException] out of [#put] is the sender's.
+  private void leaveQuarantine(Digest digest) {
+    try {
+      Files.deleteIfExists(files.quarantined(digest));
+    } catch (IOException e) {
+      throw new Failure.Unavailable("quarantine of blobs", e);
     }
   }
 
