@@ -41,6 +41,7 @@ public final class ProtectAlias {
         throw new Failure.Invalid(
             "alias", "alias.system", "'latest' is kept by the system and can't be protected");
       }
+      ProtectedAliases.lock(tx, found.id());
       var isNew = ProtectedAliases.insert(tx, found.id(), alias, actor.userId(), timeline.now());
       if (isNew) {
         events.append(

@@ -27,6 +27,30 @@ final class ProtectedAliases {
             .list());
   }
 
+  /// Holds the list still until the transaction ends, while others may do so too.
+  static void share(Tx tx, NamespaceId registry) {
+    hold(tx, registry, "for share");
+  }
+
+  /// Waits for all who hold the list still, and keeps them off until the transaction ends.
+  static void lock(Tx tx, NamespaceId registry) {
+    hold(tx, registry, "for no key update");
+  }
+
+  private static void hold(Tx tx, NamespaceId registry, String lock) {
+    switch (tx.engine()) {
+      case SQLITE -> {
+        // Its transactions come one after another.
+      }
+      case POSTGRESQL ->
+          tx.handle()
+              .createQuery("select 1 from namespace where id = :registry " + lock)
+              .bind("registry", registry.value())
+              .mapTo(Integer.class)
+              .findOne();
+    }
+  }
+
   /// By key, by the unique index of (namespace_id, alias_key).
   static Page<ProtectedAlias> list(Reading reading, NamespaceId registry, PageRequest page) {
     var rows =

@@ -8,6 +8,7 @@ import io.cairn.core.access.Principal;
 import io.cairn.core.artifact.AliasChange;
 import io.cairn.core.artifact.AliasGuard;
 import io.cairn.core.fact.Reading;
+import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.name.Label;
 import java.util.Comparator;
@@ -26,6 +27,9 @@ public final class RegistryAliasGuard implements AliasGuard {
   public void check(Reading reading, Principal who, AliasChange change) {
     if (change.aliases().isEmpty()) {
       return;
+    }
+    if (reading instanceof Tx tx) {
+      ProtectedAliases.share(tx, change.namespace());
     }
     var keys = ProtectedAliases.keys(reading, change.namespace());
     change.aliases().stream()
