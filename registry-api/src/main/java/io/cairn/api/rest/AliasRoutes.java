@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 abstract class AliasRoutes {
+  private static final String PROTECTED = "-protected";
+
   private final Caller caller;
   private final ReadAliases readAliases;
   private final SetAlias setAlias;
@@ -84,7 +86,7 @@ abstract class AliasRoutes {
       @PathParam("alias") String alias,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
     var view = readAliases.one(caller.principal(), path(uri), Label.of("alias", alias));
-    return new EntityTag(view.revision()).isNamedByIfNoneMatch(ifNoneMatch)
+    return new EntityTag(tag(view)).isNamedByIfNoneMatch(ifNoneMatch)
         ? RestResponse.notModified()
         : answer(view);
   }
@@ -149,6 +151,10 @@ abstract class AliasRoutes {
 
   private static AliasExpectation expectation(
       @Nullable String expected, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
+    if (expected != null && (ifMatch != null || ifNoneMatch != null)) {
+      throw new Failure.Invalid(
+          "expected", "expected.twice", "expected can't be given along with If-Match or If-None-Match");
+    }
     if (ifNoneMatch != null) {
       if (!ifNoneMatch.strip().equals("*")) {
         throw new Failure.Invalid(
@@ -156,9 +162,10 @@ abstract class AliasRoutes {
       }
       return new AliasExpectation.Nothing(true);
     }
-    var tag = EntityTag.expected(ifMatch);
-    if (tag.isPresent()) {
-      return new AliasExpectation.AtRevision(tag.get());
+    if (ifMatch != null) {
+      return EntityTag.expected(ifMatch)
+          .<AliasExpectation>map(tag -> new AliasExpectation.AtRevision(revision(tag)))
+          .orElseGet(AliasExpectation.Something::new);
     }
     if (expected == null) {
       return new AliasExpectation.Anything();
@@ -174,9 +181,18 @@ abstract class AliasRoutes {
         "expected", "expected.grammar", "expected must be a version such as v2, or none");
   }
 
+  /// The tag also changes with the protection, which is in the body; a move minds the revision only.
+  private static String tag(AliasView view) {
+    return view.isProtected() ? view.revision() + PROTECTED : view.revision();
+  }
+
+  private static String revision(String tag) {
+    return tag.endsWith(PROTECTED) ? tag.substring(0, tag.length() - PROTECTED.length()) : tag;
+  }
+
   private static RestResponse<AliasBody> answer(AliasView view) {
     return ResponseBuilder.create(Status.OK, AliasBody.of(view))
-        .header(HttpHeaders.ETAG, new EntityTag(view.revision()).header())
+        .header(HttpHeaders.ETAG, new EntityTag(tag(view)).header())
         .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
         .build();
   }

@@ -14,6 +14,9 @@ public sealed interface AliasExpectation {
   /// There is no such alias. `isPrecondition`: said in a header, not in a body.
   record Nothing(boolean isPrecondition) implements AliasExpectation {}
 
+  /// There is such an alias, wherever it points: said in a header.
+  record Something() implements AliasExpectation {}
+
   /// It points at that index.
   record AtIndex(long index) implements AliasExpectation {}
 
@@ -27,6 +30,7 @@ public sealed interface AliasExpectation {
         switch (this) {
           case Anything _ -> true;
           case Nothing _ -> present.isEmpty();
+          case Something _ -> present.isPresent();
           case AtIndex(var index) -> present.filter(view -> view.index() == index).isPresent();
           case AtRevision(var revision) ->
               present.filter(view -> view.revision().equals(revision)).isPresent();
@@ -39,7 +43,8 @@ public sealed interface AliasExpectation {
     throw switch (this) {
       case Nothing(var isPrecondition) when isPrecondition ->
           new Failure.PreconditionFailed("alias.expected", message, actual);
-      case AtRevision _ -> new Failure.PreconditionFailed("alias.expected", message, actual);
+      case Something _, AtRevision _ ->
+          new Failure.PreconditionFailed("alias.expected", message, actual);
       case Anything _, Nothing _, AtIndex _ ->
           new Failure.Conflict("alias.expected", message, actual);
     };

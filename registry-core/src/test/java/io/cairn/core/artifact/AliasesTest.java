@@ -60,6 +60,33 @@ class AliasesTest {
   }
 
   @Test
+  void an_alias_that_must_be_there_is_not_made() {
+    assertThatThrownBy(() -> set(0, new AliasExpectation.Something()))
+        .isInstanceOf(Failure.PreconditionFailed.class);
+
+    set(0, new AliasExpectation.Anything());
+    set(1, new AliasExpectation.Something());
+
+    assertThat(history()).hasSize(2);
+  }
+
+  @Test
+  void of_two_deletions_of_a_collection_at_once_one_finds_it() throws Exception {
+    Callable<String> deletion =
+        () -> {
+          try {
+            artifacts.deleteCollection.run(ada, path, OptionalLong.empty());
+            return "deleted";
+          } catch (Failure.NotFound _) {
+            return "not found";
+          }
+        };
+
+    assertThat(inParallel(List.of(deletion, deletion)))
+        .containsExactlyInAnyOrder("deleted", "not found");
+  }
+
+  @Test
   void of_sixteen_moves_that_expect_the_same_one_wins() throws Exception {
     set(0, new AliasExpectation.Nothing(false));
 
