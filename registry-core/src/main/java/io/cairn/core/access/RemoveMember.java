@@ -31,10 +31,9 @@ public final class RemoveMember {
         command.user().key().equals(actor.name().key()) ? Permission.READ : Permission.ADMIN;
     facts.write(tx -> {
       var namespace = access.require(tx, actor, command.kind(), command.namespace(), needed);
-      var user = Users.require(tx, command.user());
-      var before =
-          Members.role(tx, namespace.id(), user.id())
-              .orElseThrow(() -> new Failure.NotFound("a member of that name"));
+      // One text, whether there is no such user or he is not in it.
+      var user = Users.find(tx, command.user()).orElseThrow(RemoveMember::noMember);
+      var before = Members.role(tx, namespace.id(), user.id()).orElseThrow(RemoveMember::noMember);
       Members.remove(tx, namespace.id(), user.id());
       events.append(
           tx,
@@ -46,5 +45,9 @@ public final class RemoveMember {
           JsonObject.of("data", Map.of("before", before.text(), "after", "none")));
       return namespace;
     });
+  }
+
+  private static Failure.NotFound noMember() {
+    return new Failure.NotFound("a member of that name");
   }
 }
