@@ -153,7 +153,9 @@ abstract class AliasRoutes {
       @Nullable String expected, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
     if (expected != null && (ifMatch != null || ifNoneMatch != null)) {
       throw new Failure.Invalid(
-          "expected", "expected.twice", "expected can't be given along with If-Match or If-None-Match");
+          "expected",
+          "expected.twice",
+          "expected can't be given along with If-Match or If-None-Match");
     }
     if (ifNoneMatch != null) {
       if (!ifNoneMatch.strip().equals("*")) {
@@ -181,7 +183,7 @@ abstract class AliasRoutes {
         "expected", "expected.grammar", "expected must be a version such as v2, or none");
   }
 
-  /// The tag also changes with the protection, which is in the body; a move minds the revision only.
+  /// The tag covers the protection too, which is in the body; a move minds the revision only.
   private static String tag(AliasView view) {
     return view.isProtected() ? view.revision() + PROTECTED : view.revision();
   }
