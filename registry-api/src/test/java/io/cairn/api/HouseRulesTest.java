@@ -35,7 +35,7 @@ class HouseRulesTest {
           Set.of("automation", "report", "search", "retention"),
           Set.of("registry", "draft"),
           Set.of("artifact", "run"),
-          Set.of("audit", "content", "lineage", "project"),
+          Set.of("audit", "content", "idempotency", "lineage", "project"),
           Set.of("access"),
           Set.of("event"),
           Set.of("fact"),

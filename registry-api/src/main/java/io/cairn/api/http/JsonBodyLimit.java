@@ -18,9 +18,14 @@ public class JsonBodyLimit implements ReaderInterceptor {
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
     if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType())) {
-      context.setInputStream(new Counted(context.getInputStream()));
+      context.setInputStream(limited(context.getInputStream()));
     }
     return context.proceed();
+  }
+
+  /// The body, as far as a JSON body may go.
+  public static InputStream limited(InputStream body) {
+    return new Counted(body);
   }
 
   private static final class Counted extends FilterInputStream {

@@ -97,6 +97,7 @@ public class KeyResource {
   @POST
   @ResponseStatus(201)
   @RolesAllowed("admin")
+  @ShownOnce
   @Operation(
       summary = "Make an API key",
       description =
