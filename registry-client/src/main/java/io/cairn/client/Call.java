@@ -41,6 +41,11 @@ record Call(
     return new Call("PUT", route, body, Map.of("Content-Type", type), true);
   }
 
+  /// Bytes that may be posted again.
+  static Call postBytes(Route route, String type, Supplier<BodyPublisher> body) {
+    return new Call("POST", route, body, Map.of("Content-Type", type), true);
+  }
+
   private static Call json(String method, Route route, JsonNode body, boolean isRepeatable) {
     var bytes = Json.bytes(body);
     return new Call(

@@ -60,6 +60,11 @@ final class Drafts {
     transport.json(Call.bytes(route, "application/octet-stream", bytes));
   }
 
+  /// Many small blobs, framed as [BatchBody] does it.
+  void putBlobs(String draft, Supplier<BodyPublisher> frames) {
+    transport.json(Call.postBytes(Route.of("drafts", draft, "blobs"), BatchBody.TYPE, frames));
+  }
+
   /// @return the digest that the server found
   String putManifest(String draft, Supplier<BodyPublisher> bytes) {
     var route = Route.of("drafts", draft, "manifest");

@@ -121,26 +121,36 @@ final class Uploader {
     progress.begin("uploading", files.size(), bytes);
     try {
       Parallel.each(
-          Parallel.Source.of(files),
+          Parallel.Source.of(Batches.of(files, file -> file.entry().sizeBytes())),
           request.options().parallel(),
           Parallel.WAITING,
-          file -> {
-            upload(draft, file);
-            progress.file();
+          batch -> {
+            uploadBatch(draft, batch);
+            batch.forEach(_ -> progress.file());
           });
     } finally {
       progress.end();
     }
   }
 
-  private void upload(String draft, Hashed file) throws IOException {
-    var entry = file.entry();
-    var body = new FileBody(file.found().file(), entry.sizeBytes(), progress);
+  private void uploadBatch(String draft, List<Hashed> batch) {
     try {
-      drafts.putBlob(draft, entry.digest(), body);
+      if (batch.size() == 1) {
+        var entry = batch.getFirst().entry();
+        var file = batch.getFirst().found().file();
+        drafts.putBlob(draft, entry.digest(), new FileBody(file, entry.sizeBytes(), progress));
+      } else {
+        var parts =
+            batch.stream()
+                .map(file -> new BatchBody.Part(file.found().file(), file.entry()))
+                .toList();
+        drafts.putBlobs(draft, new BatchBody(parts, progress));
+      }
     } catch (CairnException e) {
-      if (file.found().hasChanged()) {
-        throw changed(entry.path());
+      for (var file : batch) {
+        if (file.found().hasChanged()) {
+          throw changed(file.entry().path());
+        }
       }
       throw e;
     }

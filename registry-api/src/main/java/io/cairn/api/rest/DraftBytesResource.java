@@ -5,10 +5,12 @@ import io.cairn.api.security.Caller;
 import io.cairn.core.content.Digest;
 import io.cairn.core.draft.PutManifest;
 import io.cairn.core.draft.UploadBlob;
+import io.cairn.core.draft.UploadBlobs;
 import io.cairn.core.failure.Failure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,11 +35,14 @@ import org.jspecify.annotations.Nullable;
 public class DraftBytesResource {
   private final Caller caller;
   private final UploadBlob uploadBlob;
+  private final UploadBlobs uploadBlobs;
   private final PutManifest putManifest;
 
-  DraftBytesResource(Caller caller, UploadBlob uploadBlob, PutManifest putManifest) {
+  DraftBytesResource(
+      Caller caller, UploadBlob uploadBlob, UploadBlobs uploadBlobs, PutManifest putManifest) {
     this.caller = caller;
     this.uploadBlob = uploadBlob;
+    this.uploadBlobs = uploadBlobs;
     this.putManifest = putManifest;
   }
 
@@ -70,6 +75,31 @@ public class DraftBytesResource {
       return RestResponse.status(
           uploaded.isNew() ? Status.CREATED : Status.OK,
           new BlobBody(blob.digest().toString(), blob.sizeBytes()));
+    } catch (IOException _) {
+      throw cut();
+    }
+  }
+
+  /// What became of a batch.
+  @Schema(name = "BlobsReceived")
+  record BatchBody(int stored, int had) {}
+
+  @POST
+  @Path("blobs")
+  @Consumes(BlobFrames.TYPE)
+  @RolesAllowed("write")
+  @Operation(
+      summary = "Send many small blobs",
+      description =
+          "For each blob 32 bytes of SHA-256, 8 bytes of length (big-endian) and its bytes, one"
+              + " after the other; at most 1,000 blobs, each of at most 1 MiB, 16 MiB in all. All"
+              + " are taken or none: 422 `digest.mismatch` if the bytes of one are others, 413 if"
+              + " there are too many, 400 if the body ends within a blob. May be sent again.")
+  public BatchBody blobs(@PathParam("id") String id, InputStream body) {
+    try {
+      var uploaded =
+          uploadBlobs.run(caller.principal(), DraftResource.draftId(id), new BlobFrames(body));
+      return new BatchBody(uploaded.stored(), uploaded.had());
     } catch (IOException _) {
       throw cut();
     }

@@ -16,6 +16,7 @@ import io.cairn.core.draft.FindMissingBlobs;
 import io.cairn.core.draft.OpenDraft;
 import io.cairn.core.draft.PutManifest;
 import io.cairn.core.draft.UploadBlob;
+import io.cairn.core.draft.UploadBlobs;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.time.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,6 +67,12 @@ public class DraftWiring {
   @Singleton
   UploadBlob uploadBlob(Facts facts, BlobStore store, Drafts drafts) {
     return new UploadBlob(facts, store, drafts);
+  }
+
+  @Produces
+  @Singleton
+  UploadBlobs uploadBlobs(Facts facts, BlobStore store, Drafts drafts) {
+    return new UploadBlobs(facts, store, drafts);
   }
 
   @Produces

@@ -7,6 +7,7 @@ import io.cairn.core.page.PageRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -30,6 +31,22 @@ public interface BlobStore {
   /// @throws Failure.TooLarge field `body`, if there are more than the upload's limit
   /// @throws IOException if `body` breaks; never for a fault of the store
   StoredBlob put(BlobUpload upload, InputStream body) throws IOException;
+
+  /// Keeps many small blobs, each as [#put] does. When this returns all of them are durable; when it
+  /// throws none is promised, though some may be there: each whole and verified, or not at all. A
+  /// blob may be named more than once. A store that can make many durable at less cost than one by
+  /// one does so, in the same order of steps.
+  ///
+  /// The batch is in memory; its sender bounds it.
+  default void putAll(List<SmallBlob> blobs) {
+    for (var blob : blobs) {
+      try {
+        put(BlobUpload.of(blob.digest()).sized(blob.sizeBytes()), blob.open());
+      } catch (IOException e) {
+        throw new Failure.Unavailable("writing to the blob store (it was interrupted)", e);
+      }
+    }
+  }
 
   /// Length of a blob; empty if it is not here (or is in quarantine).
   OptionalLong sizeBytes(Digest digest);

@@ -5,11 +5,13 @@ import io.cairn.core.access.NamespaceId;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.fact.Tx;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowViewMapper;
 
@@ -50,6 +52,46 @@ public final class Blobs {
             .bind("now", now)
             .execute()
         == 1;
+  }
+
+  /// Many blobs lie durable in the store, by digest with their sizes. Goes in the order of digests:
+  /// two batches that share blobs wait for each other, and never both.
+  public static void storedAll(Tx tx, SortedMap<Digest, Long> sizes, Instant now) {
+    var batch =
+        tx.handle()
+            .prepareBatch(
+                """
+                insert into blob (digest, size_bytes, stored_at) values (:digest, :size, :now)
+                on conflict (digest) do update set stored_at = excluded.stored_at
+                """);
+    sizes.forEach(
+        (digest, size) ->
+            batch.bind("digest", digest.bytes()).bind("size", size).bind("now", now).add());
+    if (!sizes.isEmpty()) {
+      batch.execute();
+    }
+  }
+
+  /// The namespace has proved to hold the bytes of all these, in the order given.
+  ///
+  /// @return of how many it had not before
+  public static int grantEach(
+      Tx tx, NamespaceId namespace, Collection<Digest> digests, Instant now) {
+    var batch =
+        tx.handle()
+            .prepareBatch(
+                """
+                insert into namespace_blob (namespace_id, digest, granted_at)
+                values (:namespace, :digest, :now) on conflict do nothing
+                """);
+    digests.forEach(
+        digest ->
+            batch
+                .bind("namespace", namespace.value())
+                .bind("digest", digest.bytes())
+                .bind("now", now)
+                .add());
+    return digests.isEmpty() ? 0 : Arrays.stream(batch.execute()).sum();
   }
 
   /// The namespace may from now on name by digest all that a manifest holds.

@@ -8,6 +8,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,6 +38,11 @@ public final class VerifyingBlobStore implements BlobStore {
   @Override
   public StoredBlob put(BlobUpload upload, InputStream body) throws IOException {
     return store.put(upload, body);
+  }
+
+  @Override
+  public void putAll(List<SmallBlob> blobs) {
+    store.putAll(blobs);
   }
 
   @Override

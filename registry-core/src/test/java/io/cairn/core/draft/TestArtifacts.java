@@ -77,6 +77,7 @@ public final class TestArtifacts {
   public final OpenDraft openDraft;
   public final FindMissingBlobs findMissing;
   public final UploadBlob uploadBlob;
+  public final UploadBlobs uploadBlobs;
   public final PutManifest putManifest;
   public final CommitDraft commitDraft;
   public final AbandonDraft abandonDraft;
@@ -107,6 +108,7 @@ public final class TestArtifacts {
     openDraft = new OpenDraft(facts, collections, resolve, drafts);
     findMissing = new FindMissingBlobs(facts, drafts);
     uploadBlob = new UploadBlob(facts, store, drafts);
+    uploadBlobs = new UploadBlobs(facts, store, drafts);
     putManifest = new PutManifest(facts, store, drafts);
     commitDraft = new CommitDraft(facts, store, drafts, collections, versions);
     abandonDraft = new AbandonDraft(facts, drafts);

@@ -133,6 +133,17 @@ final class IncomingFiles {
           });
     }
 
+    /// As [#force], and gives the handle back; the file can still be renamed.
+    void forceAndRelease() throws InterruptedIOException {
+      at(
+          WriteStep.FORCE_FILE,
+          () -> {
+            channel.force(true);
+            channel.close();
+            return channel;
+          });
+    }
+
     void renameTo(Path target) throws InterruptedIOException {
       at(WriteStep.RENAME, () -> Files.move(file, target, StandardCopyOption.ATOMIC_MOVE));
       isRenamed = true;

@@ -6,6 +6,7 @@ import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.ListedBlob;
+import io.cairn.core.content.SmallBlob;
 import io.cairn.core.content.StoredBlob;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.page.Cursor;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
@@ -77,6 +80,26 @@ public final class LocalBlobStore implements BlobStore {
       incoming.forceFolder(files.shard(stored.digest()));
       leaveQuarantine(stored.digest());
       return stored;
+    }
+  }
+
+  /// The steps of [#put], each for all blobs before the next: no name before all its bytes are
+  /// forced, no return before every touched folder is.
+  @Override
+  public void putAll(List<SmallBlob> blobs) {
+    var different = new LinkedHashMap<Digest, SmallBlob>();
+    blobs.forEach(blob -> different.putIfAbsent(blob.digest(), blob));
+    try (var batch = new IncomingBatch(incoming)) {
+      batch.write(
+          different.values().stream().filter(blob -> !isWhole(blob)).toList(), files::file);
+      batch.rename();
+      // Also of blobs that were there: who wrote them may not have come to this line yet.
+      batch.forceFolders(different.keySet().stream().map(files::shard).distinct().toList());
+      for (var digest : different.keySet()) {
+        leaveQuarantine(digest);
+      }
+    } catch (IOException e) {
+      throw new Failure.Unavailable("writing to the blob store", e);
     }
   }
 
@@ -165,9 +188,15 @@ public final class LocalBlobStore implements BlobStore {
 
   /// A blob of the wrong length was cut by a crash or a hand: it is written anew.
   private boolean isWhole(StoredBlob stored) {
-    return attributes(files.file(stored.digest()))
-        .filter(found -> found.size() == stored.sizeBytes())
-        .isPresent();
+    return isWhole(stored.digest(), stored.sizeBytes());
+  }
+
+  private boolean isWhole(SmallBlob blob) {
+    return isWhole(blob.digest(), blob.sizeBytes());
+  }
+
+  private boolean isWhole(Digest digest, long sizeBytes) {
+    return attributes(files.file(digest)).filter(found -> found.size() == sizeBytes).isPresent();
   }
 
   private Failure missing(Digest digest) {

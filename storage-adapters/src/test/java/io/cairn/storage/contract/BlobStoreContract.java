@@ -11,6 +11,7 @@ import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Checksum;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.ListedBlob;
+import io.cairn.core.content.SmallBlob;
 import io.cairn.core.content.StoredBlob;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.page.PageRequest;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -235,6 +237,63 @@ public abstract class BlobStoreContract {
   }
 
   @Test
+  void a_batch_is_kept_whole_and_may_name_a_blob_twice_or_one_that_is_there() throws Exception {
+    var batch = new ArrayList<SmallBlob>();
+    for (var i = 0; i < 300; i++) {
+      batch.add(small(Bodies.random(i * 7, i)));
+    }
+    batch.add(small(Bodies.random(7, 1)));
+    put(Bodies.random(14, 2));
+    store.quarantine(put(Bodies.random(21, 3)));
+
+    store.putAll(batch);
+
+    assertThat(listAll("")).hasSize(300);
+    for (var i = 0; i < 300; i++) {
+      assertThat(read(batch.get(i).digest())).isEqualTo(Bodies.random(i * 7, i));
+    }
+  }
+
+  @Test
+  void an_empty_batch_keeps_nothing() throws Exception {
+    store.putAll(List.of());
+
+    assertNothingKept();
+  }
+
+  @Test
+  void batches_that_share_blobs_may_come_at_once() throws Exception {
+    var batch = new ArrayList<SmallBlob>();
+    for (var i = 0; i < 100; i++) {
+      batch.add(small(Bodies.random(100 + i, i)));
+    }
+    Callable<Boolean> put =
+        () -> {
+          store.putAll(batch);
+          return true;
+        };
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var done : threads.invokeAll(Stream.generate(() -> put).limit(4).toList())) {
+        assertThat(done.get()).isTrue();
+      }
+    }
+
+    assertThat(listAll("")).hasSize(100);
+    assertThat(read(batch.getLast().digest())).isEqualTo(Bodies.random(199, 99));
+  }
+
+  @Test
+  void a_small_blob_with_a_wrong_digest_or_too_few_bytes_cannot_be_made() {
+    assertThatThrownBy(
+            () -> SmallBlob.read(Digest.hash(new byte[0]), HELLO.length, Bodies.stream(HELLO)))
+        .isInstanceOf(Failure.DigestMismatch.class);
+    assertThatThrownBy(
+            () -> SmallBlob.read(Digest.hash(HELLO), HELLO.length + 1, Bodies.stream(HELLO)))
+        .isInstanceOfSatisfying(Failure.Invalid.class, f -> assertRule(f, "body.short"));
+  }
+
+  @Test
   void blobs_are_listed_by_digest_page_by_page() throws Exception {
     var expected = new TreeSet<Digest>();
     for (var i = 0; i < 40; i++) {
@@ -313,6 +372,10 @@ public abstract class BlobStoreContract {
 
   private Digest put(byte[] bytes) throws IOException {
     return store.put(BlobUpload.of(Digest.hash(bytes)), Bodies.stream(bytes)).digest();
+  }
+
+  private static SmallBlob small(byte[] bytes) throws IOException {
+    return SmallBlob.read(Digest.hash(bytes), bytes.length, Bodies.stream(bytes));
   }
 
   private byte[] read(Digest digest) throws IOException {

@@ -5,6 +5,7 @@ import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.ListedBlob;
+import io.cairn.core.content.SmallBlob;
 import io.cairn.core.content.StoredBlob;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.page.Page;
@@ -12,6 +13,7 @@ import io.cairn.core.page.PageRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -29,6 +31,11 @@ public final class FailingBlobStore implements BlobStore {
   @Override
   public StoredBlob put(BlobUpload upload, InputStream body) throws IOException {
     return at("put").put(upload, body);
+  }
+
+  @Override
+  public void putAll(List<SmallBlob> blobs) {
+    at("putAll").putAll(blobs);
   }
 
   @Override
