@@ -84,6 +84,7 @@ create table alias_move (
   reason text not null
 );
 create index alias_move_by_alias on alias_move (collection_id, alias_key, seq);
+create index alias_move_by_time on alias_move (collection_id, alias_key, moved_at);
 
 -- Tags of a membership or of a collection.
 create table tag (

@@ -5,13 +5,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// Which version a reference means now.
+/// Which version a reference means.
 @Command(
     name = "resolve",
-    description = "Print which version a reference means now: path:vN and digest.",
+    description = "Print which version a reference means: path:vN and digest.",
     footer = {
       "  cairn resolve models/digits:production",
-      "  cairn resolve models/digits:production --json"
+      "  cairn resolve models/digits:production --json",
+      "  cairn resolve models/digits:production~1",
+      "  cairn resolve models/digits:production~2026-10-01T12:00Z"
     })
 final class ResolveCommand implements Callable<Integer> {
   private final Session session;

@@ -9,7 +9,7 @@ final class VersionText {
 
   /// `models/digits:v3 sha256:…`.
   static String line(Version version) {
-    return name(version) + "  " + version.digest();
+    return name(version) + "  " + version.digest() + (version.isDeleted() ? "  deleted" : "");
   }
 
   static String name(Version version) {
@@ -22,7 +22,7 @@ final class VersionText {
 
   /// All that is known, a line each.
   static void print(Output output, Version version) {
-    output.line(name(version));
+    output.line(name(version) + (version.isDeleted() ? "  deleted" : ""));
     output.field("digest", version.digest());
     output.field("type", version.type());
     output.field("content", size(version));

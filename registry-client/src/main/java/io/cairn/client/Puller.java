@@ -40,6 +40,12 @@ final class Puller {
 
   PullResult run() throws IOException {
     var version = new Versions(transport).resolve(request.ref());
+    if (version.isDeleted()) {
+      throw CairnException.of(
+          Kind.NOT_FOUND,
+          "version.deleted",
+          "'" + request.ref() + "' was " + version.ref() + ", which is deleted since");
+    }
     try (var target = PullTarget.open(request.folder(), version.digest())) {
       try {
         pull(version, target);

@@ -59,6 +59,11 @@ public record Version(
     return Json.isTrue(json, "created");
   }
 
+  /// True if it was deleted since; only the history of an alias leads to such a version.
+  public boolean isDeleted() {
+    return Json.text(json, "state").equals("deleted");
+  }
+
   /// What was said about it when it was made, as JSON.
   public JsonNode metadata() {
     return json.path("metadata");

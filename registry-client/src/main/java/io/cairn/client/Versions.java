@@ -15,7 +15,7 @@ public final class Versions {
     this.transport = transport;
   }
 
-  /// The version that `ref` means now.
+  /// The version that `ref` means now, or meant then: after `~` it may be a deleted one.
   ///
   /// @throws CairnException of kind NOT_FOUND if there is none that the key may read
   public Version resolve(String ref) {

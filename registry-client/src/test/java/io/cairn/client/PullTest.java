@@ -121,6 +121,22 @@ class PullTest {
   }
 
   @Test
+  void a_version_that_was_deleted_since_is_not_pulled(@TempDir Path folder) throws Exception {
+    try (var server = new TinyServer();
+        var cairn = server.client()) {
+      server.on(
+          "/api/v1/resolve",
+          exchange -> TinyServer.send(exchange, 200, "{\"ref\":\"m/d:v0\",\"state\":\"deleted\"}"));
+
+      assertThatThrownBy(() -> cairn.artifacts().pull("m/d:production~1", folder.resolve("to")))
+          .isInstanceOfSatisfying(
+              CairnException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND))
+          .hasMessageContaining("'m/d:production~1' was m/d:v0, which is deleted since");
+      assertThat(children(folder)).isEmpty();
+    }
+  }
+
+  @Test
   void a_second_pull_moves_no_bytes_and_mends_what_is_wrong(@TempDir Path folder) throws Exception {
     var target = folder.resolve("to");
     var version = new StoredVersion(Map.of("a", SMALL, "b/large", LARGE, "b/twin", LARGE));

@@ -34,7 +34,10 @@ public class ResolveResource {
   @RolesAllowed("read")
   @Operation(
       summary = "Resolve a reference",
-      description = "Always what holds now. `If-None-Match` with the ETag answers 304.")
+      description =
+          "Always what holds now. `:alias~2026-10-01T12:00Z` asks what the alias pointed at then,"
+              + " `:alias~1` what held it before; these also answer with a version that was deleted"
+              + " since (`state`). `If-None-Match` with the ETag answers 304.")
   public RestResponse<VersionBody> resolve(
       @Parameter(
               description =

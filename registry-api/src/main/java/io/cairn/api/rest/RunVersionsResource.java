@@ -93,7 +93,7 @@ public class RunVersionsResource {
     var role = Optional.ofNullable(given.role()).map(text -> Title.of("role", text));
     var path = RunPath.of(team, project, run);
     var actor = caller.principal();
-    var version = resolveReference.run(actor, reference);
+    var version = resolveReference.live(actor, reference);
     recordInput.run(actor, path, version.version().value(), role);
     return new RunVersionBody(VersionBody.of(version), role.map(Title::text).orElse(null));
   }

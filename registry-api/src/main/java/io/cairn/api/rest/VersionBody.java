@@ -33,7 +33,10 @@ record VersionBody(
     @Schema(description = "Where a link comes from, if the caller may read that")
         @Nullable Source source,
     @Schema(description = "The run that made it, if the caller may read that") @Nullable Maker run,
-    String state,
+    @Schema(
+            description = "Deleted only in an answer from the history of an alias",
+            enumeration = {"live", "deleted"})
+        String state,
     Links links,
     @Schema(description = "Only in the answer to a commit or link: whether it is new")
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,7 +79,7 @@ record VersionBody(
         view.version().value().toString(),
         view.source().map(s -> new Source(s.path().toString(), "v" + s.index())).orElse(null),
         view.run().map(r -> new Maker(r.path(), r.title().orElse(null))).orElse(null),
-        "live",
+        view.isDeleted() ? "deleted" : "live",
         new Links(root + "/manifest", root + "/files", root + "/blobs/"),
         created);
   }

@@ -89,7 +89,9 @@ abstract class VersionRoutes {
   @RolesAllowed("read")
   @Operation(
       summary = "Show a version",
-      description = "By index (`v3`), alias (`production`) or digest (`sha256:…`).")
+      description =
+          "By index (`v3`), alias (`production`), digest (`sha256:…`) or history of an alias"
+              + " (`production~1`, `production~2026-10-01T12:00Z`).")
   public RestResponse<VersionBody> show(
       @Context UriInfo uri,
       @PathParam("version") String version,

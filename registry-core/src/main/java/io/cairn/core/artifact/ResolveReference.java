@@ -8,10 +8,15 @@ import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.name.Reference;
+import io.cairn.core.name.Selector.ByAlias;
+import io.cairn.core.name.Selector.ByAliasAt;
+import io.cairn.core.name.Selector.ByDigest;
+import io.cairn.core.name.Selector.ByFormerHolder;
+import io.cairn.core.name.Selector.ByIndex;
 import java.util.Optional;
 
-/// Which version a reference means now. The hottest call: the right, the version, its labels, one
-/// indexed question each, and never an answer from a cache.
+/// Which version a reference means now, or meant then. The hottest call: the right, the version,
+/// its labels, one indexed question each, and never an answer from a cache.
 public final class ResolveReference {
   private final Facts facts;
   private final Access access;
@@ -23,13 +28,30 @@ public final class ResolveReference {
     this.collections = collections;
   }
 
+  /// May answer with a deleted version if the reference asks the history of an alias.
+  ///
   /// @throws Failure.NotFound if there is none, or none that the actor may read
   public VersionView run(Principal actor, Reference reference) {
+    return facts.read(reading -> find(reading, actor, reference, Permission.READ));
+  }
+
+  /// As [#run], but never a deleted version.
+  public VersionView live(Principal actor, Reference reference) {
     return facts.read(reading -> within(reading, actor, reference, Permission.READ));
   }
 
-  /// For use cases that need the version in a transaction of theirs, or with more than `READ`.
+  /// For use cases that need the version in a transaction of theirs, or with more than `READ`;
+  /// never a deleted one.
   public VersionView within(
+      Reading reading, Principal actor, Reference reference, Permission permission) {
+    var found = find(reading, actor, reference, permission);
+    if (found.isDeleted()) {
+      throw new Failure.NotFound("version '" + reference + "' (deleted since)");
+    }
+    return found;
+  }
+
+  private VersionView find(
       Reading reading, Principal actor, Reference reference, Permission permission) {
     var space = collections.namespace(reading, actor, reference.path(), permission);
     var versions = new Versions(access.readable(actor));
@@ -39,7 +61,15 @@ public final class ResolveReference {
             collections
                 .find(reading, space, reference.path())
                 .flatMap(c -> versions.inCollection(reading, c.id(), reference.selector())))
-        .orElseThrow(() -> new Failure.NotFound("version '" + reference + "'"));
+        .orElseThrow(() -> new Failure.NotFound("version '" + reference + "'" + why(reference)));
+  }
+
+  private static String why(Reference reference) {
+    return switch (reference.selector()) {
+      case ByAlias _, ByIndex _, ByDigest _ -> "";
+      case ByAliasAt _ -> " (the alias pointed at nothing then)";
+      case ByFormerHolder _ -> " (the alias has had fewer former holders)";
+    };
   }
 
   /// The live place of that identity, if the actor may read it.

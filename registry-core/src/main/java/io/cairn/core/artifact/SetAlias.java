@@ -47,6 +47,7 @@ public final class SetAlias {
       var target =
           new Versions(access.readable(actor))
               .inCollection(tx, collection.id(), command.target())
+              .filter(version -> !version.isDeleted())
               .orElseThrow(() ->
                   new Failure.NotFound(
                       "version '" + command.path() + ":" + command.target().text() + "'"));

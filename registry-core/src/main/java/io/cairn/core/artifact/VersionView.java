@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param metadata of the version: a link shows its home's
 /// @param source where its home is, if this is a link, the home lives, and the caller may read it
 /// @param run which run made it first, if there is one and the caller may read its team
+/// @param isDeleted whether it was taken out of the collection since; only history leads to such
 /// @param revision changes with whatever this record shows of the place and the version; opaque
 public record VersionView(
     MembershipId id,
@@ -45,6 +46,7 @@ public record VersionView(
     boolean isLink,
     Optional<Source> source,
     Optional<Producer> run,
+    boolean isDeleted,
     String revision) {
   public VersionView {
     aliases = List.copyOf(aliases);
@@ -84,6 +86,7 @@ public record VersionView(
         isLink,
         source,
         run,
+        isDeleted,
         revision);
   }
 }

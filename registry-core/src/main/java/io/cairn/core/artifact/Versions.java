@@ -14,7 +14,9 @@ import io.cairn.core.name.Reference;
 import io.cairn.core.name.RunId;
 import io.cairn.core.name.Selector;
 import io.cairn.core.name.Selector.ByAlias;
+import io.cairn.core.name.Selector.ByAliasAt;
 import io.cairn.core.name.Selector.ByDigest;
+import io.cairn.core.name.Selector.ByFormerHolder;
 import io.cairn.core.name.Selector.ByIndex;
 import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
@@ -32,13 +34,14 @@ import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.Query;
 
 /// Asks for versions in their places: live memberships of live collections, each with aliases and
-/// tags in one further question, however many they are.
+/// tags in one further question, however many they are. Where a selector asks the history of an
+/// alias, the membership may be deleted.
 final class Versions {
   private static final String COLUMNS =
       """
       select m.id, m.version_id, m.collection_id, m.version_index, m.is_link, m.description,
-             m.revision, m.created_at, c.namespace_id, c.name, c.type, p.name as project,
-             n.name as namespace, v.manifest, v.size_bytes, v.file_count, v.reference_count,
+             m.revision, m.created_at, m.deleted_at, c.namespace_id, c.name, c.type,
+             p.name as project, n.name as namespace, v.manifest, v.size_bytes, v.file_count, v.reference_count,
              v.metadata, v.revision as version_revision, u.name as created_by,
              r.id as run_id, r.name as run_name, r.title as run_title, rp.name as run_project,
              rn.name as run_team,
@@ -53,7 +56,7 @@ final class Versions {
       from collection c
       join namespace n on n.id = c.namespace_id and n.deleted_at is null
       left join project p on p.id = c.project_id
-      join membership m on m.collection_id = c.id and m.deleted_at is null
+      join membership m on m.collection_id = c.id
       join version v on v.id = m.version_id
       left join app_user u on u.id = m.created_by
       left join membership h on m.is_link and h.id = v.home_id and h.deleted_at is null
@@ -65,22 +68,23 @@ final class Versions {
       left join namespace rn on rn.id = r.namespace_id
       """;
 
-  private static final String LIVE = "where c.deleted_at is null ";
+  private static final String LIVE = "where m.deleted_at is null and c.deleted_at is null ";
+  private static final String LIVE_OR_DELETED = "where c.deleted_at is null ";
 
   private final ReadableNamespaces readable;
-  private final String select;
+  private final String places;
 
   /// For one caller, who decides which homes of links are shown.
   Versions(ReadableNamespaces readable) {
     this.readable = readable;
-    var places =
+    this.places =
         PLACES.formatted(
             readable.condition("hc.namespace_id"), readable.condition("r.namespace_id"));
-    this.select = COLUMNS + places + LIVE;
   }
 
   /// By present names, in one question. Indexes: namespace, project_by_name, collection_by_name,
-  /// then the primary key of alias, (collection_id, version_index) or version_by_manifest.
+  /// then the primary key of alias, alias_move_by_time, alias_move_by_alias, (collection_id,
+  /// version_index) or version_by_manifest.
   Optional<VersionView> byReference(Reading reading, NamespaceId namespace, Reference reference) {
     var place =
         switch (reference.path()) {
@@ -93,7 +97,7 @@ final class Versions {
           case InRegistry _ -> "and c.parent_id = :namespace and c.name_key = :name ";
         };
     var query =
-        query(reading, place + condition(reference.selector()))
+        query(reading, reference.selector(), place)
             .bind("namespace", namespace.value())
             .bind("name", reference.path().leaf().key());
     if (reference.path() instanceof InProject p) {
@@ -104,8 +108,7 @@ final class Versions {
 
   Optional<VersionView> inCollection(Reading reading, CollectionId collection, Selector selector) {
     var query =
-        query(reading, "and c.id = :collection " + condition(selector))
-            .bind("collection", collection.value());
+        query(reading, selector, "and c.id = :collection ").bind("collection", collection.value());
     return one(reading, bind(query, selector));
   }
 
@@ -161,7 +164,17 @@ final class Versions {
   }
 
   private Query query(Reading reading, String where) {
-    return readable.bind(reading.handle().createQuery(select + where));
+    return readable.bind(reading.handle().createQuery(COLUMNS + places + LIVE + where));
+  }
+
+  private Query query(Reading reading, Selector selector, String place) {
+    var living =
+        switch (selector) {
+          case ByAlias _, ByIndex _, ByDigest _ -> LIVE;
+          case ByAliasAt _, ByFormerHolder _ -> LIVE_OR_DELETED;
+        };
+    return readable.bind(
+        reading.handle().createQuery(COLUMNS + places + living + place + condition(selector)));
   }
 
   private static Optional<VersionView> one(Reading reading, Query query) {
@@ -174,6 +187,14 @@ final class Versions {
       case ByAlias _ ->
           "and m.id = (select membership_id from alias"
               + " where collection_id = c.id and alias_key = :selector)";
+      case ByAliasAt _ ->
+          "and m.id = (select to_membership_id from alias_move"
+              + " where collection_id = c.id and alias_key = :selector and moved_at <= :at"
+              + " order by moved_at desc limit 1)";
+      case ByFormerHolder _ ->
+          "and m.id = (select from_membership_id from alias_move"
+              + " where collection_id = c.id and alias_key = :selector"
+              + " and from_membership_id is not null order by seq desc limit 1 offset :skipped)";
       case ByIndex _ -> "and m.version_index = :selector";
       case ByDigest _ -> "and v.manifest = :selector order by m.version_index desc limit 1";
     };
@@ -182,6 +203,9 @@ final class Versions {
   private static Query bind(Query query, Selector selector) {
     return switch (selector) {
       case ByAlias(var alias) -> query.bind("selector", alias.key());
+      case ByAliasAt(var alias, var at) -> query.bind("selector", alias.key()).bind("at", at);
+      case ByFormerHolder(var alias, var steps) ->
+          query.bind("selector", alias.key()).bind("skipped", steps - 1);
       case ByIndex(var index) -> query.bind("selector", index);
       case ByDigest(var sha256) -> query.bind("selector", new Digest(sha256).bytes());
     };
@@ -213,6 +237,7 @@ final class Versions {
         isLink,
         source(row),
         run(row),
+        row.getColumn("deleted_at", Instant.class) != null,
         String.format(
             Locale.ROOT,
             "%s-%d-%d",

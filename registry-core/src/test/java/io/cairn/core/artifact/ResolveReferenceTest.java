@@ -77,7 +77,8 @@ class ResolveReferenceTest {
 
   @Test
   void one_question_for_the_right_one_for_the_version_one_for_its_labels() {
-    for (var selector : List.of(":first", ":v0", ":latest")) {
+    for (var selector :
+        List.of(":first", ":v0", ":latest", ":latest~1", ":first~9999-12-31T00:00Z")) {
       var asked = statements(reading -> resolve(reading, path + selector));
 
       assertThat(asked).hasSize(3);
@@ -99,7 +100,13 @@ class ResolveReferenceTest {
     if (facts.engine() == Engine.POSTGRESQL) {
       return; // Its planner walks small tables whatever indexes they have.
     }
-    for (var selector : List.of(":first", ":v0", "@sha256:" + "0".repeat(64))) {
+    for (var selector :
+        List.of(
+            ":first",
+            ":v0",
+            ":latest~1",
+            ":first~2026-10-01T12:00Z",
+            "@sha256:" + "0".repeat(64))) {
       var asked = statements(reading -> resolveOrNot(reading, path + selector));
 
       // The index of open registries is walked: it holds these only.

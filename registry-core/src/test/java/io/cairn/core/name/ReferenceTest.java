@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.core.failure.Failure;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,7 +64,32 @@ class ReferenceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "2026-10-01T12:00Z",
+        "2026-10-01T12:00:00Z",
+        "2026-10-01T12:00:00.0000009Z",
+        "2026-10-01T14:00+02:00"
+      })
+  void after_a_tilde_stands_a_time_with_its_zone(String time) {
+    var reference = Reference.parse("models/digits:production~" + time);
+
+    assertThat(reference.selector())
+        .isEqualTo(
+            new Selector.ByAliasAt(new Label("production"), Instant.parse("2026-10-01T12:00:00Z")));
+    assertThat(Reference.parse(reference.toString())).isEqualTo(reference);
+  }
+
+  @Test
+  void after_a_tilde_stands_a_number_of_former_holders() {
+    assertThat(Reference.parse("models/digits:production~2").selector())
+        .isEqualTo(new Selector.ByFormerHolder(new Label("production"), 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "vision/digits/classifier:best",
+        "models/digits:production~1",
+        "models/digits:production~2026-10-01T12:00:00Z",
         "models/digits:v3",
         "models/digits:latest",
         "models/digits:重み",
@@ -91,6 +117,20 @@ class ReferenceTest {
     "models/digits:V3, label.index",
     "models/digits:v1234567890123456789, label.index",
     "models/digits:sha256:12, digest.grammar",
+    "models/digits:best~, history.grammar",
+    "models/digits:best~0, history.grammar",
+    "models/digits:best~-1, history.grammar",
+    "models/digits:best~1000000, history.grammar",
+    "models/digits:best~1~1, history.grammar",
+    "models/digits:best~yesterday, history.grammar",
+    "models/digits:best~2026-10-01, history.grammar",
+    "models/digits:best~+12026-10-01T12:00Z, history.grammar",
+    "models/digits:best~2026-10-01T12:00, time.zone",
+    "models/digits:best~2026-02-30T12:00Z, time.date",
+    "models/digits:best~2026-10-01T12:00+25:00, time.date",
+    "models/digits:~1, label.length",
+    "models/digits:v3~1, label.index",
+    "models/digits~1, name.grammar",
     "models/digits@best, ref.grammar",
     "models/digits@, ref.grammar",
     "models/digits@sha256:, digest.grammar",
