@@ -32,6 +32,7 @@ final class Commands {
     table.put("diff", DiffCommand::new);
     table.put("lineage", LineageCommand::new);
     table.put("rm", RmCommand::new);
+    table.put("undelete", UndeleteCommand::new);
     table.put("run", RunCommand::new);
     table.put("admin", _ -> new AdminCommand());
     table.put("completion", CompletionCommand::new);

@@ -70,4 +70,19 @@ public final class Versions {
     var version = resolve(reference.toString()).version();
     return new Reference(reference.names(), Optional.of(version));
   }
+
+  /// Brings a deleted version, or a link that was taken away, back. Its aliases are not set again.
+  ///
+  /// @param ref with the index of the version: a deleted one bears no alias
+  /// @throws CairnException of kind USAGE if `ref` has no index, NOT_FOUND if the time for it is
+  ///   over, REFUSED if the same content was logged again
+  public Version undelete(String ref) {
+    var reference = Reference.parse(ref);
+    if (!reference.selectorOrLatest().matches("v[0-9]+")) {
+      throw CairnException.usage(
+          "'" + ref + "' needs the index of a version, for example " + reference.path() + ":v0");
+    }
+    return Version.of(
+        transport.json(Call.post(reference.versionRoute().plus("undelete"), Json.object())));
+  }
 }

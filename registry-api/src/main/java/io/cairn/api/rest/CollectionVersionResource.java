@@ -6,6 +6,7 @@ import io.cairn.core.artifact.DeleteVersion;
 import io.cairn.core.artifact.EditVersion;
 import io.cairn.core.artifact.ListVersions;
 import io.cairn.core.artifact.ResolveReference;
+import io.cairn.core.artifact.UndeleteVersion;
 import io.cairn.core.name.CollectionPath;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.UriInfo;
@@ -20,8 +21,9 @@ public class CollectionVersionResource extends VersionRoutes {
       ListVersions listVersions,
       ResolveReference resolveReference,
       EditVersion editVersion,
-      DeleteVersion deleteVersion) {
-    super(caller, listVersions, resolveReference, editVersion, deleteVersion);
+      DeleteVersion deleteVersion,
+      UndeleteVersion undeleteVersion) {
+    super(caller, listVersions, resolveReference, editVersion, deleteVersion, undeleteVersion);
   }
 
   @Override

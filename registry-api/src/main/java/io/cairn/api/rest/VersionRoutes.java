@@ -8,8 +8,11 @@ import io.cairn.core.artifact.DeleteVersion;
 import io.cairn.core.artifact.EditVersion;
 import io.cairn.core.artifact.ListVersions;
 import io.cairn.core.artifact.ResolveReference;
+import io.cairn.core.artifact.UndeleteVersion;
+import io.cairn.core.failure.Failure;
 import io.cairn.core.name.CollectionPath;
 import io.cairn.core.name.Reference;
+import io.cairn.core.name.Selector;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -42,18 +46,21 @@ abstract class VersionRoutes {
   private final ResolveReference resolve;
   private final EditVersion editVersion;
   private final DeleteVersion deleteVersion;
+  private final UndeleteVersion undeleteVersion;
 
   VersionRoutes(
       Caller caller,
       ListVersions listVersions,
       ResolveReference resolve,
       EditVersion editVersion,
-      DeleteVersion deleteVersion) {
+      DeleteVersion deleteVersion,
+      UndeleteVersion undeleteVersion) {
     this.caller = caller;
     this.listVersions = listVersions;
     this.resolve = resolve;
     this.editVersion = editVersion;
     this.deleteVersion = deleteVersion;
+    this.undeleteVersion = undeleteVersion;
   }
 
   /// What shall be different; what is left out stays. Metadata is replaced as a whole.
@@ -135,6 +142,27 @@ abstract class VersionRoutes {
       @HeaderParam("If-Match") @Nullable String ifMatch) {
     var expected = VersionAnswer.expectedRevision(ifMatch);
     deleteVersion.run(caller.principal(), reference(uri, version), expected);
+  }
+
+  @POST
+  @Path("{version}/undelete")
+  @Consumes(MediaType.WILDCARD)
+  @RolesAllowed("write")
+  @Operation(
+      summary = "Bring a deleted version back",
+      description =
+          "By its index (`v3`), which it keeps; a link comes back as a link. Aliases are not set"
+              + " again, only `latest` is repaired. Nothing changes if it is not deleted. 410"
+              + " `version.window-over` after the undelete window, 409 `version.exists-again` if the"
+              + " same content was logged again meanwhile.")
+  public RestResponse<VersionBody> undelete(
+      @Context UriInfo uri, @PathParam("version") String version) {
+    if (!(Parsed.selector(version) instanceof Selector.ByIndex(var index))) {
+      throw new Failure.Invalid(
+          "version", "version.index", "a deleted version is named by its index, such as v3");
+    }
+    return VersionAnswer.of(
+        Status.OK, undeleteVersion.run(caller.principal(), path(uri), index), null);
   }
 
   private Reference reference(UriInfo uri, String version) {

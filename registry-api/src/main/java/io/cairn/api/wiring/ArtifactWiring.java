@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.wiring;
 
+import io.cairn.api.config.RetentionConfig;
 import io.cairn.core.access.Access;
 import io.cairn.core.artifact.AliasGuard;
 import io.cairn.core.artifact.AliasMoves;
@@ -17,6 +18,7 @@ import io.cairn.core.artifact.RemoveAlias;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.SetAlias;
 import io.cairn.core.artifact.Tombstones;
+import io.cairn.core.artifact.UndeleteVersion;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
@@ -84,6 +86,20 @@ public class ArtifactWiring {
       Events events,
       Timeline timeline) {
     return new DeleteVersion(facts, access, resolve, aliases, events, timeline);
+  }
+
+  @Produces
+  @Singleton
+  UndeleteVersion undeleteVersion(
+      Facts facts,
+      Access access,
+      Collections collections,
+      AliasMoves aliases,
+      Events events,
+      Timeline timeline,
+      RetentionConfig config) {
+    return new UndeleteVersion(
+        facts, access, collections, aliases, events, timeline, config.undeleteWindow());
   }
 
   @Produces

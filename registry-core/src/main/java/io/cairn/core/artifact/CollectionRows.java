@@ -189,6 +189,13 @@ final class CollectionRows {
         .one();
   }
 
+  static void recount(Tx tx, CollectionId id) {
+    tx.handle()
+        .createUpdate("update collection set version_count = version_count + 1 where id = :id")
+        .bind("id", id.value())
+        .execute();
+  }
+
   static void discount(Tx tx, CollectionId id) {
     tx.handle()
         .createUpdate("update collection set version_count = version_count - 1 where id = :id")

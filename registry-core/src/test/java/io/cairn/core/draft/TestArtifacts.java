@@ -20,6 +20,7 @@ import io.cairn.core.artifact.RemoveAlias;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.SetAlias;
 import io.cairn.core.artifact.Tombstones;
+import io.cairn.core.artifact.UndeleteVersion;
 import io.cairn.core.artifact.VersionView;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.ManifestEntry;
@@ -43,6 +44,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// The use cases of drafts and versions, put together for a test over heap blobs; and the usual way
 /// of logging a few files.
 public final class TestArtifacts {
+  public static final Duration UNDELETE_WINDOW = Duration.ofDays(7);
+
   public final HeapBlobs store = new HeapBlobs();
 
   /// What the guard was asked; none is refused unless a test says so in [#protectedKeys].
@@ -71,6 +75,7 @@ public final class TestArtifacts {
   public final DeleteCollection deleteCollection;
   public final EditVersion editVersion;
   public final DeleteVersion deleteVersion;
+  public final UndeleteVersion undeleteVersion;
   public final LinkVersion linkVersion;
   public final Tombstones tombstones;
   public final Projects projects;
@@ -99,6 +104,8 @@ public final class TestArtifacts {
     readAliases = new ReadAliases(facts, collections, guard);
     editVersion = new EditVersion(facts, access, resolve, events);
     deleteVersion = new DeleteVersion(facts, access, resolve, moves, events, timeline);
+    undeleteVersion =
+        new UndeleteVersion(facts, access, collections, moves, events, timeline, UNDELETE_WINDOW);
     linkVersion = new LinkVersion(facts, access, collections, resolve, moves, events, timeline);
     tombstones = new Tombstones(moves, events, timeline);
     editCollection = new EditCollection(facts, collections, moves, events, timeline);
