@@ -32,10 +32,10 @@ public interface BlobStore {
   /// @throws IOException if `body` breaks; never for a fault of the store
   StoredBlob put(BlobUpload upload, InputStream body) throws IOException;
 
-  /// Keeps many small blobs, each as [#put] does. When this returns all of them are durable; when it
-  /// throws none is promised, though some may be there: each whole and verified, or not at all. A
-  /// blob may be named more than once. A store that can make many durable at less cost than one by
-  /// one does so, in the same order of steps.
+  /// Keeps many small blobs, each as [#put] does. When this returns all of them are durable; when
+  /// it throws none is promised, though some may be there: each whole and verified, or not at all.
+  /// A blob may be named more than once. A store that can make many durable at less cost than one
+  /// by one does so, in the same order of steps.
   ///
   /// The batch is in memory; its sender bounds it.
   default void putAll(List<SmallBlob> blobs) {

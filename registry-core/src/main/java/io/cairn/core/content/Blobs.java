@@ -64,9 +64,8 @@ public final class Blobs {
                 insert into blob (digest, size_bytes, stored_at) values (:digest, :size, :now)
                 on conflict (digest) do update set stored_at = excluded.stored_at
                 """);
-    sizes.forEach(
-        (digest, size) ->
-            batch.bind("digest", digest.bytes()).bind("size", size).bind("now", now).add());
+    sizes.forEach((digest, size) ->
+        batch.bind("digest", digest.bytes()).bind("size", size).bind("now", now).add());
     if (!sizes.isEmpty()) {
       batch.execute();
     }
@@ -84,13 +83,12 @@ public final class Blobs {
                 insert into namespace_blob (namespace_id, digest, granted_at)
                 values (:namespace, :digest, :now) on conflict do nothing
                 """);
-    digests.forEach(
-        digest ->
-            batch
-                .bind("namespace", namespace.value())
-                .bind("digest", digest.bytes())
-                .bind("now", now)
-                .add());
+    digests.forEach(digest ->
+        batch
+            .bind("namespace", namespace.value())
+            .bind("digest", digest.bytes())
+            .bind("now", now)
+            .add());
     return digests.isEmpty() ? 0 : Arrays.stream(batch.execute()).sum();
   }
 

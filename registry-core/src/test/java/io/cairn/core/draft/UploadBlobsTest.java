@@ -67,19 +67,18 @@ class UploadBlobsTest {
     var good = unique();
     var blobs = List.of(small(good)).iterator();
 
-    assertThatThrownBy(
-            () ->
-                artifacts.uploadBlobs.run(
-                    ada,
-                    draft,
-                    _ -> {
-                      if (blobs.hasNext()) {
-                        return Optional.of(blobs.next());
-                      }
-                      return Optional.of(
-                          SmallBlob.read(
-                              Digest.hash(new byte[] {1}), 0, new ByteArrayInputStream(new byte[0])));
-                    }))
+    assertThatThrownBy(() ->
+            artifacts.uploadBlobs.run(
+                ada,
+                draft,
+                _ -> {
+                  if (blobs.hasNext()) {
+                    return Optional.of(blobs.next());
+                  }
+                  return Optional.of(
+                      SmallBlob.read(
+                          Digest.hash(new byte[] {1}), 0, new ByteArrayInputStream(new byte[0])));
+                }))
         .isInstanceOf(Failure.DigestMismatch.class);
 
     assertThat(artifacts.store.count()).isZero();
@@ -114,9 +113,7 @@ class UploadBlobsTest {
   private UploadBlobs.Uploaded upload(Principal actor, String... contents) throws IOException {
     var blobs = List.of(contents).iterator();
     return artifacts.uploadBlobs.run(
-        actor,
-        draft,
-        _ -> blobs.hasNext() ? Optional.of(small(blobs.next())) : Optional.empty());
+        actor, draft, _ -> blobs.hasNext() ? Optional.of(small(blobs.next())) : Optional.empty());
   }
 
   private static FindMissingBlobs.Asked asked(String content) {

@@ -90,8 +90,7 @@ public final class LocalBlobStore implements BlobStore {
     var different = new LinkedHashMap<Digest, SmallBlob>();
     blobs.forEach(blob -> different.putIfAbsent(blob.digest(), blob));
     try (var batch = new IncomingBatch(incoming)) {
-      batch.write(
-          different.values().stream().filter(blob -> !isWhole(blob)).toList(), files::file);
+      batch.write(different.values().stream().filter(blob -> !isWhole(blob)).toList(), files::file);
       batch.rename();
       // Also of blobs that were there: who wrote them may not have come to this line yet.
       batch.forceFolders(different.keySet().stream().map(files::shard).distinct().toList());

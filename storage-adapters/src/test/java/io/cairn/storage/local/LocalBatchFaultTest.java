@@ -48,8 +48,7 @@ class LocalBatchFaultTest {
   void no_blob_gets_its_name_before_all_are_forced_and_folders_are_forced_last() {
     store.putAll(batch);
 
-    assertThat(steps.lastIndexOf(WriteStep.FORCE_FILE))
-        .isLessThan(steps.indexOf(WriteStep.RENAME));
+    assertThat(steps.lastIndexOf(WriteStep.FORCE_FILE)).isLessThan(steps.indexOf(WriteStep.RENAME));
     assertThat(steps.lastIndexOf(WriteStep.RENAME))
         .isLessThan(steps.indexOf(WriteStep.FORCE_FOLDER));
     assertThat(steps.stream().filter(WriteStep.FORCE_FILE::equals)).hasSize(COUNT);
