@@ -42,7 +42,7 @@ public final class Admin {
       body.set("scopes", Json.texts(scopes));
     }
     expiresAt.ifPresent(text -> body.put("expiresAt", text));
-    return transport.json(Call.post(Route.of("keys"), body));
+    return transport.json(Call.postOnce(Route.of("keys"), body));
   }
 
   public List<JsonNode> keys(Optional<String> user) {

@@ -52,7 +52,7 @@ public final class Runs {
   /// Says that the run is alive; a run that ever did may later be seen as crashed.
   public void heartbeat(String run) {
     var route = RunPath.parse(run).route().plus("heartbeat");
-    transport.json(Call.post(route, Json.object()).repeatable());
+    transport.json(Call.postAgain(route, Json.object()));
   }
 
   /// Sets members of the summary; others stay.

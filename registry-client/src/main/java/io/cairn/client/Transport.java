@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// [CairnException]. Safe for many threads.
 ///
 /// A connection that was never made, and 429, allow another attempt of every call; a connection
-/// that broke, 502, 503 and 504 only of calls that do no harm twice. A repeated DELETE that finds
-/// nothing is done: an earlier attempt did it, and its answer was lost.
+/// that broke, 502, 503 and 504 only of calls that do no harm twice, or have a key under which the
+/// server carries them out once. Under such a key an attempt may find an earlier one still at work,
+/// and waits for it; one whose end nobody knows allows another only of calls that do no harm twice.
+/// A repeated DELETE that finds nothing is done: an earlier attempt did it, and its answer was
+/// lost.
 final class Transport implements AutoCloseable {
   private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> BUSY = Set.of(502, 503, 504);
@@ -33,9 +36,16 @@ final class Transport implements AutoCloseable {
   /// What a proxy says when the server behind it took the call and gave no answer.
   private static final Set<Integer> LOST = Set.of(502, 504);
 
+  private static final String AT_WORK = "idempotency.in-progress";
+  private static final String UNKNOWN = "idempotency.unknown";
+
+  /// After two minutes without an answer the server calls a request one of unknown end.
+  private static final Duration AT_WORK_PATIENCE = Duration.ofSeconds(135);
+
   private static final Set<Integer> GONE = Set.of(404, 410);
   private static final long SLOWEST_BYTES_PER_SECOND = 16 << 10;
   private static final int MAX_MOVES = 3;
+  private static final int MAX_CUT_ANSWERS = 5;
   private static final Duration JSON_TIMEOUT = Duration.ofSeconds(120);
 
   private final URI server;
@@ -69,19 +79,26 @@ final class Transport implements AutoCloseable {
   /// A JSON answer with its status: 201 tells that something is new.
   record Reply(int status, JsonNode body) {}
 
-  Reply reply(Call call) {
-    var response = open(call.header("Accept", "application/json, application/problem+json"));
-    try (var body = response.body()) {
-      return new Reply(response.statusCode(), Json.parse(body.readAllBytes()));
-    } catch (IOException e) {
-      throw unreachable(e);
+  Reply reply(Call asked) {
+    var call = asked.header("Accept", "application/json, application/problem+json");
+    for (var attempt = 0; ; attempt++) {
+      var response = open(call);
+      try (var body = response.body()) {
+        return new Reply(response.statusCode(), Json.parse(body.readAllBytes()));
+      } catch (IOException e) {
+        if (attempt == MAX_CUT_ANSWERS || !call.maySendAgain() || !isPatient()) {
+          throw unreachable(e);
+        }
+      }
+      restBeforeAttempt(attempt);
     }
   }
 
   /// Sends, and hands out the answer's bytes; the caller closes them.
   ///
   /// @throws CairnException on an error answer, or when no answer comes
-  HttpResponse<InputStream> open(Call call) {
+  HttpResponse<InputStream> open(Call asked) {
+    var call = asked;
     var trouble = new Trouble();
     var isAnswerLost = false;
     for (var attempt = 0; ; attempt++) {
@@ -94,18 +111,17 @@ final class Transport implements AutoCloseable {
           return response;
         }
         isAnswerLost |= LOST.contains(response.statusCode());
-        var isAllowed =
-            response.statusCode() == 429
-                || call.isRepeatable() && BUSY.contains(response.statusCode());
         mayPause = longer(mayPause, retryAfter(response));
-        if (!isAllowed || isOver(trouble, began, false, mayPause)) {
-          throw Problem.read(response).exception();
+        var problem = Problem.read(response);
+        var patience = problem.code().equals(AT_WORK) ? patienceAtWork() : patience();
+        if (!allowsAnother(problem, call) || isOver(trouble, began, false, patience, mayPause)) {
+          throw problem.exception();
         }
-        response.body().close();
+        call = problem.code().equals(UNKNOWN) ? call.underNewKey() : call;
       } catch (IOException e) {
-        var isAllowed = wasNeverSent(e) ? !isUnknownHost(e) : call.isRepeatable();
+        var isAllowed = wasNeverSent(e) ? !isUnknownHost(e) : call.maySendAgain();
         var isTimeout = e instanceof HttpTimeoutException;
-        if (!isAllowed || isOver(trouble, began, isTimeout, mayPause)) {
+        if (!isAllowed || isOver(trouble, began, isTimeout, patience(), mayPause)) {
           throw unreachable(e);
         }
         isAnswerLost |= !wasNeverSent(e);
@@ -114,6 +130,14 @@ final class Transport implements AutoCloseable {
       }
       pause(mayPause);
     }
+  }
+
+  private static boolean allowsAnother(Problem problem, Call call) {
+    return switch (problem.code()) {
+      case AT_WORK -> true;
+      case UNKNOWN -> call.isRepeatable();
+      default -> problem.status() == 429 || call.maySendAgain() && BUSY.contains(problem.status());
+    };
   }
 
   private static boolean isDeleted(Call call, HttpResponse<?> response) {
@@ -178,8 +202,16 @@ final class Transport implements AutoCloseable {
     return path == null || path.equals("/") ? "" : path.replaceAll("/+$", "");
   }
 
-  private boolean isOver(Trouble trouble, long began, boolean isTimeout, Duration pause) {
-    var patience = hasAnswered ? retry.patience() : retry.firstPatience();
+  private Duration patience() {
+    return hasAnswered ? retry.patience() : retry.firstPatience();
+  }
+
+  private Duration patienceAtWork() {
+    return isPatient() ? longer(retry.patience(), AT_WORK_PATIENCE) : Duration.ZERO;
+  }
+
+  private static boolean isOver(
+      Trouble trouble, long began, boolean isTimeout, Duration patience, Duration pause) {
     return trouble.isOver(began, System.nanoTime(), isTimeout, patience, pause);
   }
 

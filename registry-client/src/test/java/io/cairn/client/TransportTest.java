@@ -4,18 +4,24 @@ package io.cairn.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.cairn.client.CairnException.Kind;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransportTest {
   private static final String WHOAMI = "/api/v1/whoami";
@@ -80,7 +86,62 @@ class TransportTest {
   }
 
   @Test
-  void a_write_that_might_have_been_done_is_not_repeated() {
+  void a_write_whose_answer_shows_a_secret_is_not_repeated() {
+    var keys = new CopyOnWriteArrayList<String>();
+    try (var server =
+            new TinyServer()
+                .on(
+                    "/api/v1/keys",
+                    exchange -> {
+                      keys.add(keyOf(exchange));
+                      TinyServer.send(exchange, 503, "{}");
+                    });
+        var cairn = server.client()) {
+
+      assertThatThrownBy(() ->
+              cairn
+                  .admin()
+                  .createKey(Optional.empty(), Optional.empty(), List.of(), Optional.empty()))
+          .isInstanceOfSatisfying(
+              CairnException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRY_AGAIN));
+      assertThat(keys).containsExactly("none");
+    }
+  }
+
+  @Test
+  void a_write_whose_answer_was_lost_is_repeated_under_its_key() {
+    var keys = new CopyOnWriteArrayList<String>();
+    try (var server =
+            new TinyServer()
+                .on(
+                    "/api/v1/teams",
+                    exchange -> {
+                      keys.add(keyOf(exchange));
+                      switch (keys.size()) {
+                        case 1 -> dropAnswer(exchange);
+                        case 2 -> TinyServer.send(exchange, 503, "{}");
+                        case 3 ->
+                            TinyServer.send(
+                                exchange, 409, "{\"code\":\"idempotency.in-progress\"}");
+                        case 4 -> cutAnswer(exchange);
+                        default -> TinyServer.send(exchange, 201, "{\"name\":\"t\"}");
+                      }
+                    });
+        var cairn = server.client()) {
+
+      var team = cairn.admin().createTeam("t", Optional.empty());
+      cairn.admin().createTeam("u", Optional.empty());
+
+      assertThat(team.path("name").asText()).isEqualTo("t");
+      assertThat(keys).hasSize(6).doesNotContain("none");
+      assertThat(keys.subList(0, 5)).containsOnly(keys.getFirst());
+      assertThat(keys.getLast()).as("another call, another key").isNotEqualTo(keys.getFirst());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"idempotency.unknown", "idempotency.reused", "team.taken"})
+  void a_write_of_unknown_end_is_left_to_people(String code) {
     var calls = new AtomicInteger();
     try (var server =
             new TinyServer()
@@ -88,15 +149,57 @@ class TransportTest {
                     "/api/v1/teams",
                     exchange -> {
                       calls.incrementAndGet();
-                      TinyServer.send(exchange, 503, "{}");
+                      TinyServer.send(exchange, 409, "{\"code\":\"" + code + "\"}");
                     });
         var cairn = server.client()) {
 
       assertThatThrownBy(() -> cairn.admin().createTeam("t", Optional.empty()))
-          .isInstanceOfSatisfying(
-              CairnException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRY_AGAIN));
+          .isInstanceOfSatisfying(CairnException.class, e -> assertThat(e.code()).isEqualTo(code));
       assertThat(calls).hasValue(1);
     }
+  }
+
+  @Test
+  void a_write_of_unknown_end_that_does_no_harm_twice_is_sent_anew() {
+    var keys = new CopyOnWriteArrayList<String>();
+    try (var server =
+            new TinyServer()
+                .on(
+                    "/api/v1/teams/t/projects/p/runs/r/finish",
+                    exchange -> {
+                      keys.add(keyOf(exchange));
+                      if (keys.size() == 1) {
+                        TinyServer.send(exchange, 409, "{\"code\":\"idempotency.unknown\"}");
+                      } else {
+                        TinyServer.send(exchange, 200, "{\"path\":\"t/p/runs/r\"}");
+                      }
+                    });
+        var cairn = server.client()) {
+
+      cairn.runs().finish("t/p/runs/r", false, OptionalInt.of(0));
+
+      assertThat(keys).hasSize(2).doesNotHaveDuplicates().doesNotContain("none");
+    }
+  }
+
+  private static String keyOf(HttpExchange exchange) {
+    var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+    return key == null ? "none" : key;
+  }
+
+  /// Takes the request, and closes the connection.
+  private static void dropAnswer(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    throw new IOException("the connection is closed without an answer");
+  }
+
+  /// Says that an answer comes, and closes the connection in it.
+  private static void cutAnswer(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    exchange.sendResponseHeaders(201, 100);
+    exchange.getResponseBody().write('{');
+    exchange.getResponseBody().flush();
+    throw new IOException("the connection is closed within the answer");
   }
 
   @ParameterizedTest

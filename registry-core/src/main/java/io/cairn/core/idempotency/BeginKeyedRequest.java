@@ -2,12 +2,14 @@
 package io.cairn.core.idempotency;
 
 import io.cairn.core.access.Principal;
+import io.cairn.core.fact.Engine;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.time.Timeline;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 
 /// Reserves a caller's key for a request before anything is done for it.
 public final class BeginKeyedRequest {
@@ -18,6 +20,10 @@ public final class BeginKeyedRequest {
   private final Timeline timeline;
   private final Duration lifetime;
 
+  /// Before it nobody worked who is at work now. SQLite is opened by one server alone: what an
+  /// earlier one left without an answer will get none.
+  private final Instant firstAtWork;
+
   /// @param lifetime how long a key is remembered; longer than [#AT_WORK]
   public BeginKeyedRequest(Facts facts, Timeline timeline, Duration lifetime) {
     if (lifetime.compareTo(AT_WORK) <= 0) {
@@ -26,6 +32,7 @@ public final class BeginKeyedRequest {
     this.facts = facts;
     this.timeline = timeline;
     this.lifetime = lifetime;
+    firstAtWork = facts.engine() == Engine.SQLITE ? timeline.now() : Instant.EPOCH;
   }
 
   /// @param fingerprint of the request: equal for equal requests, SHA-256
@@ -41,7 +48,7 @@ public final class BeginKeyedRequest {
     });
   }
 
-  private static Beginning again(Tx tx, Ticket asked, byte[] fingerprint) {
+  private Beginning again(Tx tx, Ticket asked, byte[] fingerprint) {
     var row = KeyedRequestRows.find(tx, asked).orElseThrow(BeginKeyedRequest::inProgress);
     if (!MessageDigest.isEqual(row.fingerprint(), fingerprint)) {
       throw new Failure.Conflict(
@@ -50,8 +57,12 @@ public final class BeginKeyedRequest {
     }
     return row.answer()
         .map(Beginning.Again::new)
-        .orElseThrow(() ->
-            asked.startedAt().isAfter(row.startedAt().plus(AT_WORK)) ? unknown() : inProgress());
+        .orElseThrow(() -> isAtWork(row, asked) ? inProgress() : unknown());
+  }
+
+  private boolean isAtWork(KeyedRequestRows.Row row, Ticket asked) {
+    return !row.startedAt().isBefore(firstAtWork)
+        && !asked.startedAt().isAfter(row.startedAt().plus(AT_WORK));
   }
 
   private static Failure.Conflict inProgress() {

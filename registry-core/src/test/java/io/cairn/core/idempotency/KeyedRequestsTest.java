@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.core.access.Principal;
 import io.cairn.core.access.TestAccess;
+import io.cairn.core.fact.Engine;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.OnBothEngines;
 import io.cairn.core.fact.TestFacts;
@@ -40,16 +41,17 @@ class KeyedRequestsTest {
       new AtomicReference<>(Instant.parse("2026-10-01T12:00:00Z"));
   private final Principal ada;
   private final Principal bob;
+  private final Facts facts;
   private final BeginKeyedRequest begin;
   private final EndKeyedRequest end;
   private final IdempotencyKey key = new IdempotencyKey(UUID.randomUUID().toString());
 
   KeyedRequestsTest(TestFacts db) {
-    Facts facts = db.facts();
+    facts = db.facts();
     var people = new TestAccess(facts);
     ada = people.user("n-" + UUID.randomUUID());
     bob = people.user("n-" + UUID.randomUUID());
-    begin = new BeginKeyedRequest(facts, new Timeline(clock::get, new SplittableRandom(1)), DAY);
+    begin = begin();
     end = new EndKeyedRequest(facts);
   }
 
@@ -97,6 +99,17 @@ class KeyedRequestsTest {
     assertConflict("idempotency.in-progress", () -> begin.run(ada, key, REQUEST));
     pass(Duration.ofMillis(1));
     assertConflict("idempotency.unknown", () -> begin.run(ada, key, REQUEST));
+  }
+
+  /// Beside a server on SQLite there is no other; on PostgreSQL another one may be at work.
+  @Test
+  void what_a_former_server_left_is_unknown_at_once_where_it_was_the_only_one() {
+    first(ada);
+    pass(Duration.ofMillis(1));
+    var restarted = begin();
+
+    var code = facts.engine() == Engine.SQLITE ? "idempotency.unknown" : "idempotency.in-progress";
+    assertConflict(code, () -> restarted.run(ada, key, REQUEST));
   }
 
   @Test
@@ -161,6 +174,10 @@ class KeyedRequestsTest {
     assertThat(new IdempotencyKey("k".repeat(255)).text()).hasSize(255);
     assertThatThrownBy(() -> new IdempotencyKey("k".repeat(256)))
         .isInstanceOf(Failure.Invalid.class);
+  }
+
+  private BeginKeyedRequest begin() {
+    return new BeginKeyedRequest(facts, new Timeline(clock::get, new SplittableRandom(1)), DAY);
   }
 
   private Ticket first(Principal actor) {
