@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Finding, describing and deleting versions.
 public final class Versions {
@@ -33,6 +34,29 @@ public final class Versions {
   public void files(Version version, Consumer<JsonNode> sink) {
     var route = Route.of("versions", version.versionId(), "files");
     Pages.each(transport, route, Long.MAX_VALUE, sink);
+  }
+
+  /// Hands each path at which the files of two versions differ to `sink`, in the order of a
+  /// manifest: `path`, `change` (`added`, `removed`, `changed`), and `before` and `after` with
+  /// `size` and `digest`, or `ref`. However many there are, a page at a time is held.
+  public Comparison diff(String from, String to, Consumer<JsonNode> sink) {
+    var first = diffPage(Reference.parse(from).toString(), Reference.parse(to).toString(), null);
+    var comparison =
+        new Comparison(
+            Version.of(first.path("from")), Version.of(first.path("to")), first.path("totals"));
+    first.path("items").forEach(sink);
+    // What an alias means may change between two pages; what the first page answered does not.
+    for (var next = Json.textOrNull(first, "next"); next != null; ) {
+      var page = diffPage(comparison.from().ref(), comparison.to().ref(), next);
+      page.path("items").forEach(sink);
+      next = Json.textOrNull(page, "next");
+    }
+    return comparison;
+  }
+
+  private JsonNode diffPage(String from, String to, @Nullable String cursor) {
+    var route = Route.of("diff").with("from", from).with("to", to).with("limit", "500");
+    return transport.json(Call.get(cursor == null ? route : route.with("cursor", cursor)));
   }
 
   /// Changes what is said about a version; content never changes.

@@ -6,6 +6,7 @@ import io.cairn.core.json.JsonObject;
 import io.cairn.core.name.CollectionPath;
 import io.cairn.core.name.Label;
 import io.cairn.core.name.Name;
+import io.cairn.core.name.Reference;
 import io.cairn.core.name.Selector;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -45,6 +46,15 @@ final class Parsed {
       return Selector.parse(text);
     } catch (Failure.Invalid e) {
       throw e.field().equals("ref") ? new Failure.Invalid("version", e.rule(), e.text()) : e;
+    }
+  }
+
+  /// A reference given in the field `field`; a refusal names that field.
+  static Reference reference(String field, @Nullable String text) {
+    try {
+      return Reference.parse(Given.required(field, text));
+    } catch (Failure.Invalid e) {
+      throw new Failure.Invalid(field, e.rule(), e.text());
     }
   }
 

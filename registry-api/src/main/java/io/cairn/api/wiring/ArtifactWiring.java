@@ -6,6 +6,7 @@ import io.cairn.core.access.Access;
 import io.cairn.core.artifact.AliasGuard;
 import io.cairn.core.artifact.AliasMoves;
 import io.cairn.core.artifact.Collections;
+import io.cairn.core.artifact.CompareVersions;
 import io.cairn.core.artifact.DeleteVersion;
 import io.cairn.core.artifact.EditVersion;
 import io.cairn.core.artifact.FindVersion;
@@ -143,5 +144,11 @@ public class ArtifactWiring {
   @Singleton
   ReadVersionFiles readVersionFiles(Facts facts, FindVersion findVersion, BlobStore store) {
     return new ReadVersionFiles(facts, findVersion, store);
+  }
+
+  @Produces
+  @Singleton
+  CompareVersions compareVersions(ResolveReference resolve, BlobStore store) {
+    return new CompareVersions(resolve, store);
   }
 }

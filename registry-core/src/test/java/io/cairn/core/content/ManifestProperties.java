@@ -11,6 +11,7 @@ import io.cairn.core.failure.Failure;
 import io.cairn.core.name.FilePath;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Laws of manifests over 200 random ones each; the seed is in the test's name.
 class ManifestProperties {
@@ -119,6 +121,36 @@ class ManifestProperties {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 9, 400, 5_000})
+  void browsing_jumps_over_what_lies_deeper(int filesInFolder) throws IOException {
+    var entries = new ArrayList<ManifestEntry>();
+    for (var folder : List.of("a", "b", "c/d", "c/e", "f")) {
+      for (var i = 0; i < filesInFolder; i++) {
+        entries.add(Manifests.reference(folder + "/" + i, "s3://b/" + "x".repeat(i % 300)));
+      }
+    }
+    entries.add(Manifests.file("b.txt", "beside"));
+    entries.sort(ManifestEntry.order());
+    var reads = new int[1];
+    var manifest = Manifests.write(entries);
+    var search =
+        new ManifestSearch(
+            Digest.hash(manifest),
+            manifest.length,
+            (offset, length) -> {
+              reads[0]++;
+              return range(manifest, offset, length);
+            });
+
+    var items = search.browse("", PageRequest.first()).items();
+
+    assertThat(items).isEqualTo(items(entries, 0));
+    assertThat(reads[0]).isLessThan(100);
+    assertThat(pages(1, page -> search.browse("", page))).isEqualTo(items);
+    assertThat(pages(1, page -> search.browse("c", page))).hasSize(2);
+  }
+
+  @ParameterizedTest
   @MethodSource("seeds")
   void a_diff_turns_one_manifest_into_the_other(long seed) throws IOException {
     var random = new Random(seed);
@@ -127,7 +159,7 @@ class ManifestProperties {
     var model = new TreeMap<String, ManifestEntry>();
     before.forEach(entry -> model.put(entry.path().text(), entry));
 
-    var changes = new ManifestDiff(before.iterator(), after.iterator());
+    var changes = new ManifestDiff(lines(before), lines(after));
     var last = Optional.<FilePath>empty();
     while (changes.hasNext()) {
       var change = changes.next();
@@ -143,7 +175,14 @@ class ManifestProperties {
     }
 
     assertThat(model.values()).containsExactlyInAnyOrderElementsOf(after);
-    assertThat(new ManifestDiff(after.iterator(), after.iterator()).hasNext()).isFalse();
+    assertThat(changes.unchanged()).isEqualTo(after.stream().filter(before::contains).count());
+    assertThat(new ManifestDiff(lines(after), lines(after)).hasNext()).isFalse();
+  }
+
+  private static ManifestLines lines(List<ManifestEntry> entries) throws IOException {
+    var manifest = Manifests.write(entries);
+    var body = Arrays.copyOfRange(manifest, ManifestLine.HEADER.length, manifest.length);
+    return new ManifestLines(Digest.hash(manifest), new ByteArrayInputStream(body));
   }
 
   private static int compare(FilePath a, FilePath b) {
@@ -164,9 +203,12 @@ class ManifestProperties {
     return new ManifestSearch(
         Digest.hash(manifest),
         manifest.length,
-        (offset, length) ->
-            Arrays.copyOfRange(
-                manifest, (int) offset, (int) Math.min(manifest.length, offset + length)));
+        (offset, length) -> range(manifest, offset, length));
+  }
+
+  private static byte[] range(byte[] manifest, long offset, int length) {
+    return Arrays.copyOfRange(
+        manifest, (int) offset, (int) Math.min(manifest.length, offset + length));
   }
 
   private static List<FolderItem> items(List<ManifestEntry> entries, int prefixLength) {
