@@ -33,13 +33,13 @@ class HouseRulesTest {
   private static final List<Set<String>> CORE_ROWS =
       List.of(
           Set.of("automation", "report", "search", "retention"),
-          Set.of("registry", "draft"),
+          Set.of("registry", "draft", "runfile"),
           Set.of("artifact", "run"),
           Set.of("audit", "content", "idempotency", "lineage", "project"),
           Set.of("access"),
           Set.of("event"),
           Set.of("fact"),
-          Set.of("json", "name", "page", "time"),
+          Set.of("json", "name", "page", "series", "time"),
           Set.of("failure"));
 
   private static final String[] FACES = {"rest", "wandb", "mlflow", "oci", "huggingface", "ui"};

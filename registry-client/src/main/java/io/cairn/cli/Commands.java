@@ -57,6 +57,7 @@ final class Commands {
     var line = new CommandLine(command);
     if (name.equals("run")) {
       line.addSubcommand("create", new RunCreateCommand(session));
+      line.addSubcommand("files", new RunFilesCommand(session));
     }
     if (name.equals("admin")) {
       line.addSubcommand("team", new AdminTeamCommand(session));

@@ -85,6 +85,11 @@ public final class CairnClient implements AutoCloseable {
     return new Runs(transport);
   }
 
+  /// Files that belong to a run.
+  public RunFiles runFiles() {
+    return new RunFiles(transport);
+  }
+
   public Lineage lineage() {
     return new Lineage(transport);
   }

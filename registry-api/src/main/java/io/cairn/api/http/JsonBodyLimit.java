@@ -11,13 +11,17 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// Stops reading a JSON body at 16 MiB, counted while reading and not by the header.
+///
+/// A method that takes the bytes themselves is not bound by it, since a file may be called JSON: one
+/// that reads JSON out of them takes [#limited].
 @Provider
 public class JsonBodyLimit implements ReaderInterceptor {
   private static final long MAX_BYTES = 16L << 20;
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-    if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType())) {
+    if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType())
+        && !InputStream.class.equals(context.getType())) {
       context.setInputStream(limited(context.getInputStream()));
     }
     return context.proceed();

@@ -18,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -69,7 +68,7 @@ public class DraftBytesResource {
               caller.principal(),
               DraftResource.draftId(id),
               Digest.parse("digest", digest),
-              length(contentLength),
+              Given.length(contentLength),
               body);
       var blob = uploaded.blob();
       return RestResponse.status(
@@ -125,17 +124,5 @@ public class DraftBytesResource {
   /// The sender went away in the middle; it will hardly read this.
   private static Failure.Invalid cut() {
     return new Failure.Invalid("body", "body.cut", "the body broke off; nothing of it was kept");
-  }
-
-  private static OptionalLong length(@Nullable String contentLength) {
-    if (contentLength == null) {
-      return OptionalLong.empty();
-    }
-    try {
-      return OptionalLong.of(Long.parseLong(contentLength));
-    } catch (NumberFormatException _) {
-      throw new Failure.Invalid(
-          "Content-Length", "length.grammar", "Content-Length must be a number of bytes");
-    }
   }
 }

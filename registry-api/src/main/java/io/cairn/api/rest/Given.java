@@ -11,6 +11,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what a request gave, and says by name what it lacks.
@@ -56,5 +57,18 @@ final class Given {
   static Optional<List<Label>> labels(String field, @Nullable List<@Nullable String> texts) {
     return Optional.ofNullable(texts)
         .map(given -> given.stream().map(text -> Label.of(field, required(field, text))).toList());
+  }
+
+  /// The header `Content-Length`, if it was given.
+  static OptionalLong length(@Nullable String contentLength) {
+    if (contentLength == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseLong(contentLength));
+    } catch (NumberFormatException _) {
+      throw new Failure.Invalid(
+          "Content-Length", "length.grammar", "Content-Length must be a number of bytes");
+    }
   }
 }

@@ -4,6 +4,7 @@ package io.cairn.api.rest;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.cairn.api.http.JsonBodyLimit;
 import io.cairn.api.http.PageBody;
 import io.cairn.api.http.PageQuery;
 import io.cairn.api.security.Caller;
@@ -76,7 +77,7 @@ public class RunHistoryResource {
       @PathParam("run") String run,
       InputStream body)
       throws IOException {
-    HistoryBody history = bodies.readValue(body);
+    HistoryBody history = bodies.readValue(JsonBodyLimit.limited(body));
     var given = Given.body(history);
     var appended =
         appendHistory.run(

@@ -17,6 +17,8 @@ import org.jdbi.v3.core.mapper.RowViewMapper;
 
 /// The facts about blobs: which are stored, which team or registry may name them by digest alone,
 /// which a manifest holds, which a draft leases. For use cases; none of it asks who may.
+///
+/// What else keeps bytes: files of runs, in the table `run_file`.
 public final class Blobs {
   /// Most digests in one question: below the number of parameters that the data bases take.
   public static final int BATCH = 500;

@@ -29,8 +29,7 @@ public final class EditRun {
   }
 
   private Run edit(Tx tx, Principal actor, RunPath path, RunEdit edit) {
-    Runs.lock(tx, door.require(tx, actor, path, Permission.WRITE).run().id());
-    var entered = door.require(tx, actor, path, Permission.WRITE);
+    var entered = door.hold(tx, actor, path, Permission.WRITE);
     var before = entered.run();
     var after = RunChanges.apply(tx, before, edit);
     events.append(

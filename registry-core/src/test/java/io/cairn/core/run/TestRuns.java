@@ -27,20 +27,20 @@ import java.util.random.RandomGenerator;
 
 /// A team of its own with a member, and runs in its project `digits`, on a clock that the test
 /// turns.
-final class TestRuns {
+public final class TestRuns {
   private Instant now = Instant.parse("2026-10-01T12:00:00Z");
 
-  final Facts facts;
-  final Timeline timeline = new Timeline(() -> now, RandomGenerator.of("L64X128MixRandom"));
-  final TestAccess people;
-  final Events events;
-  final Projects projects;
-  final RunDoor door;
-  final Namespace team;
-  final Principal member;
-  final Name project = new Name("digits");
+  public final Facts facts;
+  public final Timeline timeline = new Timeline(() -> now, RandomGenerator.of("L64X128MixRandom"));
+  public final TestAccess people;
+  public final Events events;
+  public final Projects projects;
+  public final RunDoor door;
+  public final Namespace team;
+  public final Principal member;
+  public final Name project = new Name("digits");
 
-  TestRuns(Facts facts) {
+  public TestRuns(Facts facts) {
     this.facts = facts;
     people = new TestAccess(facts, timeline);
     events = new Events(timeline);
@@ -50,23 +50,23 @@ final class TestRuns {
     member = member(Role.MEMBER);
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
-  Principal member(Role role) {
+  public Principal member(Role role) {
     return people.put(outsider(), team, role);
   }
 
-  Principal outsider() {
+  public Principal outsider() {
     return people.user("user-" + UUID.randomUUID());
   }
 
-  RunPath path(String run) {
+  public RunPath path(String run) {
     return new RunPath(team.name(), project, new Name(run));
   }
 
@@ -80,7 +80,7 @@ final class TestRuns {
         .run(actor, team.name(), project, wanted);
   }
 
-  Run begin(String name) {
+  public Run begin(String name) {
     return create(wanted(name, Resume.NEVER)).run();
   }
 
@@ -88,15 +88,15 @@ final class TestRuns {
     return new NewRun(Optional.of(new Name(name)), resume, Optional.empty(), RunEdit.NOTHING);
   }
 
-  Run describe(String name) {
+  public Run describe(String name) {
     return new DescribeRun(facts, door).run(member, path(name));
   }
 
-  Run edit(String name, RunEdit edit) {
+  public Run edit(String name, RunEdit edit) {
     return new EditRun(facts, door, events).run(member, path(name), edit);
   }
 
-  Run finish(String name, RunState state, int exitCode) {
+  public Run finish(String name, RunState state, int exitCode) {
     return new FinishRun(facts, door, events, timeline)
         .run(member, path(name), state, Optional.of(exitCode));
   }
@@ -105,7 +105,7 @@ final class TestRuns {
     return new KeepRunAlive(facts, door, timeline).run(member, path(name));
   }
 
-  void delete(String name) {
+  public void delete(String name) {
     new DeleteRun(facts, door, events, timeline).run(member, path(name));
   }
 
@@ -135,7 +135,7 @@ final class TestRuns {
   }
 
   /// The kinds of all events of the team, in order.
-  List<String> told() {
+  public List<String> told() {
     events.settle(facts);
     return facts.read(reading -> events.after(reading, 0, 10_000)).stream()
         .filter(event -> team.id().value().equals(event.namespaceId()))

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cairn.api.testing.ServerTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the command line does with runs.
+@QuarkusTest
+@NullUnmarked
+class RunCommandsIT extends ServerTest {
+  @TempDir Path folder;
+
+  private Shell shell;
+  private String project;
+  private String run;
+
+  @BeforeEach
+  void log_in_as_a_member_of_a_new_team_and_begin_a_run() {
+    var team = newTeam();
+    var member = newTeamPerson(team, "member");
+    shell = new Shell(member.api().server(), member.api().key(), folder);
+    project = team + "/digits";
+    run = shell.json("run", "create", project, "--id", "first").path("path").asText();
+  }
+
+  @Test
+  void files_of_a_run_go_there_and_come_back() throws IOException {
+    var plots = Files.createDirectories(folder.resolve("plots/tief ä"));
+    Files.writeString(plots.resolve("図.svg"), "<svg/>");
+    Files.writeString(folder.resolve("pip.lock"), "numpy==2.1");
+
+    shell.json("run", "files", "put", run, to("plots"), to("pip.lock"));
+    shell.json("run", "files", "put", run, to("pip.lock"), "--to", "locks/pip.txt");
+    var listed = shell.json("run", "files", "ls", run);
+    var browsed = shell.json("run", "files", "ls", run, "/");
+    shell.json("run", "files", "get", run, "plots/tief ä/図.svg", "--to", to("back.svg"));
+    var shown = shell.cairn("run", "files", "get", run, "pip.lock", "--to", "-").expect(0);
+    shell.json("run", "files", "rm", run, "pip.lock");
+
+    assertThat(listed.path("items").findValuesAsText("path"))
+        .containsExactly("locks/pip.txt", "pip.lock", "plots/tief ä/図.svg");
+    assertThat(browsed.path("items").findValuesAsText("path"))
+        .containsExactly("locks", "pip.lock", "plots");
+    assertThat(folder.resolve("back.svg")).hasContent("<svg/>");
+    assertThat(shown.out()).isEqualTo("numpy==2.1");
+    shell.cairn("run", "files", "get", run, "pip.lock", "--to", to("x")).expect(3);
+    shell.cairn("run", "files", "put", run, to("nothing")).expect(1);
+    shell.cairn("run", "files", "put", run, to("plots"), to("pip.lock"), "--to", "x").expect(2);
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  private String to(String name) {
+    return folder.resolve(name).toString();
+  }
+}
