@@ -6,6 +6,7 @@ import io.cairn.core.access.Permission;
 import io.cairn.core.access.Principal;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Reading;
+import io.cairn.core.fact.Remembered;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.name.Reference;
 import io.cairn.core.name.Selector.ByAlias;
@@ -16,23 +17,38 @@ import io.cairn.core.name.Selector.ByIndex;
 import java.util.Optional;
 
 /// Which version a reference means now, or meant then. The hottest call: the right, the version,
-/// its labels, one indexed question each, and never an answer from a cache.
+/// its labels, one indexed question each; or an answer that no commit came after.
 public final class ResolveReference {
+  private static final long REMEMBERED_BYTES = 16 << 20;
+  // About what a view with a few short labels takes.
+  private static final int OVERHEAD_BYTES = 2 << 10;
+
   private final Facts facts;
   private final Access access;
   private final Collections collections;
+  private final Remembered<Question, VersionView> remembered;
+
+  // The principal as a whole: what else is told (source, run) depends on who asks.
+  private record Question(Principal actor, Reference reference) {}
 
   public ResolveReference(Facts facts, Access access, Collections collections) {
     this.facts = facts;
     this.access = access;
     this.collections = collections;
+    this.remembered = new Remembered<>(facts, ResolveReference::weight, REMEMBERED_BYTES);
+  }
+
+  private static int weight(VersionView view) {
+    return OVERHEAD_BYTES + 2 * (view.metadata().toString().length() + view.description().length());
   }
 
   /// May answer with a deleted version if the reference asks the history of an alias.
   ///
   /// @throws Failure.NotFound if there is none, or none that the actor may read
   public VersionView run(Principal actor, Reference reference) {
-    return facts.read(reading -> find(reading, actor, reference, Permission.READ));
+    return remembered.get(
+        new Question(actor, reference),
+        reading -> find(reading, actor, reference, Permission.READ));
   }
 
   /// As [#run], but never a deleted version.

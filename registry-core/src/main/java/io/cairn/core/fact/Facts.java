@@ -5,7 +5,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cairn.core.failure.Failure;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -30,6 +32,7 @@ public final class Facts implements AutoCloseable {
   private final Jdbi reads;
   private final Jdbi writes;
   private final ReentrantLock writer = new ReentrantLock(true);
+  private final AtomicLong commits = new AtomicLong();
   private final ScopedValue<Boolean> inTransaction = ScopedValue.newInstance();
 
   private Facts(Engine engine, HikariDataSource readPool, HikariDataSource writePool) {
@@ -95,6 +98,12 @@ public final class Facts implements AutoCloseable {
     return engine;
   }
 
+  /// Changes before a [#write] returns (or fails), and with nothing else. Empty where other
+  /// processes may write too.
+  OptionalLong revision() {
+    return engine == Engine.SQLITE ? OptionalLong.of(commits.get()) : OptionalLong.empty();
+  }
+
   /// Returns if the data base answers questions now.
   ///
   /// @throws Failure.Unavailable if it does not
@@ -130,6 +139,8 @@ public final class Facts implements AutoCloseable {
     } catch (JdbiException e) {
       throw translated(e);
     } finally {
+      // Also after a failure: a commit may have taken effect before it.
+      commits.incrementAndGet();
       writer.unlock();
     }
   }
