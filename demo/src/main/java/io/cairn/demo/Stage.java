@@ -2,6 +2,7 @@
 package io.cairn.demo;
 
 import io.cairn.client.CairnClient;
+import io.cairn.client.folder.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,9 +70,9 @@ record Stage(Path launcher, Path dataFolder, boolean isTemporary, int port) {
   }
 
   private void remove(Path work, boolean isKept) throws IOException {
-    Folders.remove(work);
+    Folders.delete(work);
     if (isTemporary && !isKept) {
-      Folders.remove(dataFolder);
+      Folders.delete(dataFolder);
     }
   }
 
