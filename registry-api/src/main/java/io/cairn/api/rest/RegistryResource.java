@@ -3,16 +3,9 @@ package io.cairn.api.rest;
 
 import io.cairn.api.http.PageBody;
 import io.cairn.api.http.PageQuery;
-import io.cairn.api.security.Caller;
-import io.cairn.core.access.ChangeNamespace;
-import io.cairn.core.access.CreateNamespace;
-import io.cairn.core.access.FindNamespace;
-import io.cairn.core.access.ListNamespaces;
 import io.cairn.core.access.Namespace;
 import io.cairn.core.access.NamespaceKind;
-import io.cairn.core.name.Name;
 import io.cairn.core.name.Title;
-import io.cairn.core.registry.DeleteNamespace;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,26 +30,10 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Registries")
 public class RegistryResource {
-  private final Caller caller;
-  private final CreateNamespace createNamespace;
-  private final ChangeNamespace changeNamespace;
-  private final FindNamespace findNamespace;
-  private final ListNamespaces listNamespaces;
-  private final DeleteNamespace deleteNamespace;
+  private final NamespaceRoutes routes;
 
-  RegistryResource(
-      Caller caller,
-      CreateNamespace createNamespace,
-      ChangeNamespace changeNamespace,
-      FindNamespace findNamespace,
-      ListNamespaces listNamespaces,
-      DeleteNamespace deleteNamespace) {
-    this.caller = caller;
-    this.createNamespace = createNamespace;
-    this.changeNamespace = changeNamespace;
-    this.findNamespace = findNamespace;
-    this.listNamespaces = listNamespaces;
-    this.deleteNamespace = deleteNamespace;
+  RegistryResource(NamespaceRoutes routes) {
+    this.routes = routes;
   }
 
   /// The registry to make.
@@ -98,22 +74,15 @@ public class RegistryResource {
       description = "Installation admins only. Teams and registries share one name space.")
   public RegistryBody create(@Nullable NewRegistry body) {
     var given = Given.body(body);
-    var command =
-        new CreateNamespace.Command(
-            NamespaceKind.REGISTRY,
-            Name.ofNamespace("name", Given.required("name", given.name())),
-            Given.title(given.title()),
-            Optional.ofNullable(given.open()).orElse(false));
-    return RegistryBody.of(createNamespace.run(caller.principal(), command));
+    return RegistryBody.of(
+        routes.create(NamespaceKind.REGISTRY, given.name(), given.title(), given.open()));
   }
 
   @GET
   @RolesAllowed("read")
   @Operation(summary = "List registries", description = "Those that the caller may read.")
   public PageBody<RegistryBody> list(@BeanParam PageQuery page) {
-    return PageBody.of(
-        listNamespaces.run(caller.principal(), NamespaceKind.REGISTRY, page.toRequest()),
-        RegistryBody::of);
+    return PageBody.of(routes.list(NamespaceKind.REGISTRY, page), RegistryBody::of);
   }
 
   @GET
@@ -121,9 +90,7 @@ public class RegistryResource {
   @RolesAllowed("read")
   @Operation(summary = "Show a registry", description = "By its name, or a former one.")
   public RegistryBody find(@PathParam("registry") String registry) {
-    return RegistryBody.of(
-        findNamespace.run(
-            caller.principal(), NamespaceKind.REGISTRY, Name.of("registry", registry)));
+    return RegistryBody.of(routes.find(NamespaceKind.REGISTRY, registry));
   }
 
   @PATCH
@@ -135,14 +102,8 @@ public class RegistryResource {
   public RegistryBody change(
       @PathParam("registry") String registry, @Nullable RegistryChange body) {
     var given = Given.body(body);
-    var command =
-        new ChangeNamespace.Command(
-            Optional.ofNullable(given.name()).map(name -> Name.ofNamespace("name", name)),
-            Given.title(given.title()),
-            Optional.ofNullable(given.open()));
     return RegistryBody.of(
-        changeNamespace.run(
-            caller.principal(), NamespaceKind.REGISTRY, Name.of("registry", registry), command));
+        routes.change(NamespaceKind.REGISTRY, registry, given.name(), given.title(), given.open()));
   }
 
   @DELETE
@@ -154,6 +115,6 @@ public class RegistryResource {
           "Its admins only, and refused while a link in a registry to something in it bears a"
               + " protected alias that they may not move. The name is free at once.")
   public void delete(@PathParam("registry") String registry) {
-    deleteNamespace.run(caller.principal(), NamespaceKind.REGISTRY, Name.of("registry", registry));
+    routes.delete(NamespaceKind.REGISTRY, registry);
   }
 }

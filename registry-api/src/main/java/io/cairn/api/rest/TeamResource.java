@@ -3,16 +3,9 @@ package io.cairn.api.rest;
 
 import io.cairn.api.http.PageBody;
 import io.cairn.api.http.PageQuery;
-import io.cairn.api.security.Caller;
-import io.cairn.core.access.ChangeNamespace;
-import io.cairn.core.access.CreateNamespace;
-import io.cairn.core.access.FindNamespace;
-import io.cairn.core.access.ListNamespaces;
 import io.cairn.core.access.Namespace;
 import io.cairn.core.access.NamespaceKind;
-import io.cairn.core.name.Name;
 import io.cairn.core.name.Title;
-import io.cairn.core.registry.DeleteNamespace;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +18,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,26 +30,10 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Teams")
 public class TeamResource {
-  private final Caller caller;
-  private final CreateNamespace createNamespace;
-  private final ChangeNamespace changeNamespace;
-  private final FindNamespace findNamespace;
-  private final ListNamespaces listNamespaces;
-  private final DeleteNamespace deleteNamespace;
+  private final NamespaceRoutes routes;
 
-  TeamResource(
-      Caller caller,
-      CreateNamespace createNamespace,
-      ChangeNamespace changeNamespace,
-      FindNamespace findNamespace,
-      ListNamespaces listNamespaces,
-      DeleteNamespace deleteNamespace) {
-    this.caller = caller;
-    this.createNamespace = createNamespace;
-    this.changeNamespace = changeNamespace;
-    this.findNamespace = findNamespace;
-    this.listNamespaces = listNamespaces;
-    this.deleteNamespace = deleteNamespace;
+  TeamResource(NamespaceRoutes routes) {
+    this.routes = routes;
   }
 
   /// The team to make.
@@ -94,21 +70,14 @@ public class TeamResource {
       description = "Installation admins only. Teams and registries share one name space.")
   public TeamBody create(@Nullable NewTeam body) {
     var given = Given.body(body);
-    var command =
-        new CreateNamespace.Command(
-            NamespaceKind.TEAM,
-            Name.ofNamespace("name", Given.required("name", given.name())),
-            Given.title(given.title()),
-            false);
-    return TeamBody.of(createNamespace.run(caller.principal(), command));
+    return TeamBody.of(routes.create(NamespaceKind.TEAM, given.name(), given.title(), null));
   }
 
   @GET
   @RolesAllowed("read")
   @Operation(summary = "List teams", description = "Those that the caller may read.")
   public PageBody<TeamBody> list(@BeanParam PageQuery page) {
-    return PageBody.of(
-        listNamespaces.run(caller.principal(), NamespaceKind.TEAM, page.toRequest()), TeamBody::of);
+    return PageBody.of(routes.list(NamespaceKind.TEAM, page), TeamBody::of);
   }
 
   @GET
@@ -116,8 +85,7 @@ public class TeamResource {
   @RolesAllowed("read")
   @Operation(summary = "Show a team", description = "By its name, or a former one.")
   public TeamBody find(@PathParam("team") String team) {
-    return TeamBody.of(
-        findNamespace.run(caller.principal(), NamespaceKind.TEAM, Name.of("team", team)));
+    return TeamBody.of(routes.find(NamespaceKind.TEAM, team));
   }
 
   @PATCH
@@ -128,14 +96,7 @@ public class TeamResource {
       description = "Its admins only. The former name answers until somebody takes it.")
   public TeamBody change(@PathParam("team") String team, @Nullable TeamChange body) {
     var given = Given.body(body);
-    var command =
-        new ChangeNamespace.Command(
-            Optional.ofNullable(given.name()).map(name -> Name.ofNamespace("name", name)),
-            Given.title(given.title()),
-            Optional.empty());
-    return TeamBody.of(
-        changeNamespace.run(
-            caller.principal(), NamespaceKind.TEAM, Name.of("team", team), command));
+    return TeamBody.of(routes.change(NamespaceKind.TEAM, team, given.name(), given.title(), null));
   }
 
   @DELETE
@@ -147,6 +108,6 @@ public class TeamResource {
           "Its admins only, and refused while a link in a registry to something in it bears a"
               + " protected alias that they may not move. The name is free at once.")
   public void delete(@PathParam("team") String team) {
-    deleteNamespace.run(caller.principal(), NamespaceKind.TEAM, Name.of("team", team));
+    routes.delete(NamespaceKind.TEAM, team);
   }
 }
