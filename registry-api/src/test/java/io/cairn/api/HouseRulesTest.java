@@ -32,7 +32,7 @@ class HouseRulesTest {
   /// never one above or beside it.
   private static final List<Set<String>> CORE_ROWS =
       List.of(
-          Set.of("automation", "report", "search", "retention"),
+          Set.of("automation", "export", "report", "search", "retention"),
           Set.of("registry", "draft", "runfile"),
           Set.of("artifact", "run"),
           Set.of("audit", "content", "idempotency", "lineage", "project"),

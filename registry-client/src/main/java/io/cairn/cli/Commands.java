@@ -34,6 +34,8 @@ final class Commands {
     table.put("rm", RmCommand::new);
     table.put("undelete", UndeleteCommand::new);
     table.put("run", RunCommand::new);
+    table.put("export", ExportCommand::new);
+    table.put("import", ImportCommand::new);
     table.put("admin", _ -> new AdminCommand());
     table.put("completion", CompletionCommand::new);
     return table;

@@ -102,6 +102,11 @@ public final class CairnClient implements AutoCloseable {
     return new Admin(transport);
   }
 
+  /// A whole installation to a folder and back.
+  public Exports exports() {
+    return new Exports(transport);
+  }
+
   /// Abandons drafts that are still open, then lets connections go.
   @Override
   public void close() {

@@ -122,7 +122,7 @@ public class DraftBytesResource {
   }
 
   /// The sender went away in the middle; it will hardly read this.
-  private static Failure.Invalid cut() {
+  static Failure.Invalid cut() {
     return new Failure.Invalid("body", "body.cut", "the body broke off; nothing of it was kept");
   }
 }

@@ -23,7 +23,7 @@ public final class RecognisedKeys {
   private record Entry(Keys.Recognised key, Instant loadedAt, long clearing) {}
 
   /// Forgets all, at once and for every thread.
-  void clear() {
+  public void clear() {
     clearings.incrementAndGet();
     entries.clear();
   }

@@ -69,7 +69,8 @@ public final class UploadBlobs {
     facts.read(reading -> drafts.requireOpen(reading, actor, id));
     takeTurn();
     try {
-      var blobs = read(source);
+      var maxBlobBytes = (int) Math.min(MAX_BLOB_BYTES, drafts.settings().maxFileBytes());
+      var blobs = read(source, maxBlobBytes);
       store.putAll(blobs);
       var sizes = new TreeMap<Digest, Long>();
       blobs.forEach(blob -> sizes.put(blob.digest(), (long) blob.sizeBytes()));
@@ -90,9 +91,11 @@ public final class UploadBlobs {
     });
   }
 
-  private List<SmallBlob> read(Source source) throws IOException {
+  /// All blobs of a batch, in memory.
+  ///
+  /// @throws Failure.TooLarge if there are more blobs or bytes than a batch may have
+  public static List<SmallBlob> read(Source source, int maxBlobBytes) throws IOException {
     var blobs = new ArrayList<SmallBlob>();
-    var maxBlobBytes = (int) Math.min(MAX_BLOB_BYTES, drafts.settings().maxFileBytes());
     var bytes = 0;
     while (true) {
       var next = source.next(maxBlobBytes);

@@ -14,6 +14,7 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /// The data base of facts. Thread safe; blocking.
@@ -122,6 +123,23 @@ public final class Facts implements AutoCloseable {
     }
   }
 
+  /// Asks many questions of one state of the data base, whatever others write meanwhile. Holds a
+  /// connection, and what others remove is kept until it returns: for exports and the like.
+  public <T> T snapshot(Function<Reading, T> questions) {
+    requireNoTransaction();
+    try {
+      return switch (engine) {
+        case SQLITE -> reads.inTransaction(handle -> questions.apply(new Reading(handle, engine)));
+        case POSTGRESQL ->
+            reads.inTransaction(
+                TransactionIsolationLevel.REPEATABLE_READ,
+                handle -> questions.apply(new Reading(handle, engine)));
+      };
+    } catch (JdbiException e) {
+      throw translated(e);
+    }
+  }
+
   /// Runs the one transaction of a use case: committed and synced when this returns, rolled back if
   /// it throws. Never called inside itself; no file or network work inside.
   public <T> T write(Function<Tx, T> change) {
@@ -175,6 +193,13 @@ public final class Facts implements AutoCloseable {
     return cause != null
         && ("23505".equals(cause.getSQLState())
             || cause.getErrorCode() == 19 && String.valueOf(cause.getMessage()).contains("UNIQUE"));
+  }
+
+  /// Whether a statement failed since a row breaks a rule of its table: a key that is taken, a
+  /// reference to nothing, an empty column.
+  public static boolean isConstraintViolation(JdbiException e) {
+    var cause = sqlCause(e);
+    return cause != null && (sqlState(e).startsWith("23") || (cause.getErrorCode() & 0xff) == 19);
   }
 
   private RuntimeException translated(JdbiException e) {

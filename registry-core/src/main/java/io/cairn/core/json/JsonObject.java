@@ -134,7 +134,7 @@ public final class JsonObject {
     return members.hashCode();
   }
 
-  private static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {
+  static Map<String, @Nullable Object> readObject(JsonParser parser) throws IOException {
     var members = new LinkedHashMap<String, @Nullable Object>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       var key = whole(parser.currentName());
@@ -201,8 +201,7 @@ public final class JsonObject {
     return text.toString();
   }
 
-  private static void writeValue(JsonGenerator generator, @Nullable Object value)
-      throws IOException {
+  static void writeValue(JsonGenerator generator, @Nullable Object value) throws IOException {
     switch (value) {
       case null -> generator.writeNull();
       case Map<?, ?> map -> {
