@@ -73,7 +73,7 @@ final class Importer {
               + Json.text(first, "digest")
               + " of "
               + String.join(", ", Json.texts(first, "versions"))
-              + "; log them there again, and export into the folder once more");
+              + "; put them back into its store, and export into the folder once more");
     }
   }
 
@@ -127,7 +127,7 @@ final class Importer {
     for (var part : parts) {
       list.addObject().put("digest", part.entry().digest()).put("size", part.entry().sizeBytes());
     }
-    var call = Call.post(route.plus("missing"), body).repeatable();
+    var call = Call.postAgain(route.plus("missing"), body);
     return new HashSet<>(Json.texts(transport.json(call), "missing"));
   }
 
@@ -173,7 +173,7 @@ final class Importer {
   /// Asks until it is done: with millions of rows that takes minutes.
   private long commit(Route route) {
     while (true) {
-      var call = Call.post(route.plus("commit"), Json.object()).repeatable();
+      var call = Call.postAgain(route.plus("commit"), Json.object());
       var progress = transport.json(call);
       if (Json.isTrue(progress, "done")) {
         return Json.number(progress, "rows");
