@@ -32,10 +32,10 @@ class HouseRulesTest {
   /// never one above or beside it.
   private static final List<Set<String>> CORE_ROWS =
       List.of(
-          Set.of("automation", "export", "report", "search", "retention"),
-          Set.of("registry", "draft", "runfile"),
+            Set.of("automation", "export", "report", "search", "retention"),
+            Set.of("audit", "draft", "registry", "runfile", "trace"),
           Set.of("artifact", "run"),
-          Set.of("audit", "content", "idempotency", "lineage", "project"),
+          Set.of("content", "idempotency", "lineage", "project"),
           Set.of("access"),
           Set.of("event"),
           Set.of("fact"),

@@ -15,13 +15,19 @@ import java.util.Set;
 /// cycles end.
 final class LineageTree {
   private final Map<String, Node> nodes = new HashMap<>();
-  private final Graph graph;
+  private final Map<String, List<Edge>> byFrom = new HashMap<>();
+  private final Map<String, List<Edge>> byTo = new HashMap<>();
   private final Set<String> drawn = new HashSet<>();
   private final List<String> lines = new ArrayList<>();
 
   private LineageTree(Graph graph) {
-    this.graph = graph;
     graph.nodes().forEach(node -> nodes.put(node.id(), node));
+    for (var edge : graph.edges()) {
+      if (!edge.from().equals(edge.to())) {
+        byFrom.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge);
+        byTo.computeIfAbsent(edge.to(), _ -> new ArrayList<>()).add(edge);
+      }
+    }
   }
 
   /// A step of the walk: the next node and what the edge says, read from where we stand.
@@ -29,28 +35,37 @@ final class LineageTree {
 
   /// From the root towards what it was made of.
   static List<String> up(Graph graph) {
-    return new LineageTree(graph).draw(true);
+    return new LineageTree(graph).draw(graph.root(), true);
   }
 
   /// From the root towards what was made of it.
   static List<String> down(Graph graph) {
-    return new LineageTree(graph).draw(false);
+    return new LineageTree(graph).draw(graph.root(), false);
   }
 
-  private List<String> draw(boolean isUp) {
-    lines.add(label(graph.root()));
-    drawn.add(graph.root());
-    children(graph.root(), "", isUp);
+  /// One tree after the other; what an earlier one has drawn, a later one names.
+  static List<String> of(Graph graph, List<String> roots, boolean isUp) {
+    var tree = new LineageTree(graph);
+    roots.forEach(root -> tree.draw(root, isUp));
+    return tree.lines;
+  }
+
+  private List<String> draw(String root, boolean isUp) {
+    if (drawn.add(root)) {
+      lines.add(label(root));
+      children(root, "", isUp);
+    } else {
+      lines.add(label(root) + " (above)");
+    }
     return lines;
   }
 
   private void children(String id, String indent, boolean isUp) {
     var steps =
-        graph.edges().stream()
-            .filter(edge -> !edge.from().equals(edge.to()))
-            .filter(edge -> (isUp ? edge.to() : edge.from()).equals(id))
-            .map(edge -> new Step(isUp ? edge.from() : edge.to(), word(edge, isUp)))
-            .toList();
+        (isUp ? byTo : byFrom)
+            .getOrDefault(id, List.of()).stream()
+                .map(edge -> new Step(isUp ? edge.from() : edge.to(), word(edge, isUp)))
+                .toList();
     for (var i = 0; i < steps.size(); i++) {
       var step = steps.get(i);
       var isLast = i == steps.size() - 1;

@@ -7,6 +7,8 @@ import java.util.List;
 
 /// Where a version or run came from and what came of it.
 public final class Lineage {
+  private static final int HOLDERS_A_PAGE = 200;
+
   private final Transport transport;
 
   Lineage(Transport transport) {
@@ -23,6 +25,10 @@ public final class Lineage {
 
     Direction(String wire) {
       this.wire = wire;
+    }
+
+    String wire() {
+      return wire;
     }
   }
 
@@ -63,7 +69,27 @@ public final class Lineage {
     return graph(transport.json(Call.get(route)));
   }
 
-  private static Graph graph(JsonNode answer) {
+  /// What a file, a version or a run has touched, and which aliases bear or bore any of it. Asks
+  /// for one page of holders after the other.
+  public Trace trace(TraceRequest request) {
+    var pages = new Trace.Pages();
+    var route = request.route();
+    var next = route;
+    var left = request.maxHolders();
+    while (true) {
+      var limit = Math.min(HOLDERS_A_PAGE, left);
+      left -= limit;
+      var answer = transport.json(Call.get(next.with("limit", Integer.toString(limit))));
+      pages.add(answer);
+      var cursor = Json.textOrNull(answer, "next");
+      if (cursor == null || left == 0) {
+        return pages.trace(cursor == null);
+      }
+      next = route.with("cursor", cursor);
+    }
+  }
+
+  static Graph graph(JsonNode answer) {
     var nodes = new ArrayList<Node>();
     for (var node : answer.path("nodes")) {
       nodes.add(

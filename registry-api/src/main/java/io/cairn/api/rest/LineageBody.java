@@ -2,6 +2,7 @@
 package io.cairn.api.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cairn.core.lineage.Edge;
 import io.cairn.core.lineage.LineageGraph;
 import io.cairn.core.lineage.Node;
 import io.cairn.core.lineage.NodeDescription.OfRun;
@@ -69,6 +70,26 @@ record LineageBody(
           String kind) {}
 
   static LineageBody of(Node root, LineageGraph graph) {
+    return new LineageBody(root.id().toString(), nodes(graph), edges(graph), graph.hasMore());
+  }
+
+  static List<NodeBody> nodes(LineageGraph graph) {
+    var ids = ids(graph);
+    return graph.nodes().stream().map(found -> node(found, id(ids, found.node()))).toList();
+  }
+
+  static List<EdgeBody> edges(LineageGraph graph) {
+    return edges(ids(graph), graph.edges());
+  }
+
+  static List<EdgeBody> edges(Map<Node, String> ids, List<Edge> edges) {
+    return edges.stream()
+        .map(e -> new EdgeBody(id(ids, e.from()), id(ids, e.to()), e.kind().word()))
+        .toList();
+  }
+
+  /// Hidden nodes have names of one answer alone.
+  static Map<Node, String> ids(LineageGraph graph) {
     var ids = new HashMap<Node, String>();
     for (var found : graph.nodes()) {
       ids.put(
@@ -77,13 +98,7 @@ record LineageBody(
               ? found.node().id().toString()
               : "hidden-" + (ids.size() + 1));
     }
-    return new LineageBody(
-        root.id().toString(),
-        graph.nodes().stream().map(found -> node(found, id(ids, found.node()))).toList(),
-        graph.edges().stream()
-            .map(e -> new EdgeBody(id(ids, e.from()), id(ids, e.to()), e.kind().word()))
-            .toList(),
-        graph.hasMore());
+    return ids;
   }
 
   private static String id(Map<Node, String> ids, Node node) {

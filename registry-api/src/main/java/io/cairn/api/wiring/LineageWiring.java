@@ -3,16 +3,20 @@ package io.cairn.api.wiring;
 
 import io.cairn.core.access.Access;
 import io.cairn.core.artifact.DescribeVersions;
+import io.cairn.core.artifact.ReadVersionFiles;
+import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.VersionNodes;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.lineage.LineageEdges;
 import io.cairn.core.lineage.WalkLineage;
+import io.cairn.core.run.FindRun;
 import io.cairn.core.run.ListRunVersions;
 import io.cairn.core.run.RecordInput;
 import io.cairn.core.run.RunDoor;
 import io.cairn.core.run.RunNodes;
 import io.cairn.core.time.Timeline;
+import io.cairn.core.trace.TraceFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,6 +47,18 @@ public class LineageWiring {
   @Singleton
   WalkLineage walkLineage(Facts facts, RunNodes runs, VersionNodes versions) {
     return new WalkLineage(facts, List.of(runs, versions));
+  }
+
+  @Produces
+  @Singleton
+  TraceFile traceFile(
+      Facts facts,
+      Access access,
+      ResolveReference resolve,
+      ReadVersionFiles files,
+      FindRun findRun,
+      WalkLineage walkLineage) {
+    return new TraceFile(facts, access, resolve, files, findRun, walkLineage);
   }
 
   @Produces

@@ -4,6 +4,7 @@ package io.cairn.api.commandline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
@@ -60,5 +61,12 @@ final class Trees {
     var file = folder.resolve(path);
     Files.createDirectories(file.getParent());
     Files.write(file, bytes);
+  }
+
+  /// The arguments of a call, put together.
+  static String[] concat(String[] first, String[] second) {
+    var all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
   }
 }

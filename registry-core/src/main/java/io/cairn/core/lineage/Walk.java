@@ -19,7 +19,9 @@ final class Walk {
   /// How many edges a node may have on average, before a step is cut: bounds the memory of a step.
   private static final int EDGES_PER_NODE = 4;
 
-  private final LineageQuestion question;
+  private final int maxDepth;
+  private final int maxNodes;
+  private final Set<Node> roots;
   private final Map<Node, Integer> depths = new LinkedHashMap<>();
   private final Set<Edge> edges = new LinkedHashSet<>();
   private final Way up;
@@ -32,10 +34,10 @@ final class Walk {
     private Set<Node> front = new LinkedHashSet<>();
     private Set<Node> next = new LinkedHashSet<>();
 
-    private Way(boolean isGone, Node root) {
+    private Way(boolean isGone, Collection<Node> roots) {
       if (isGone) {
-        reached.add(root);
-        front.add(root);
+        reached.addAll(roots);
+        front.addAll(roots);
       }
     }
 
@@ -44,11 +46,14 @@ final class Walk {
     }
   }
 
-  Walk(LineageQuestion question) {
-    this.question = question;
-    depths.put(question.root(), 0);
-    up = new Way(question.direction().goesUp(), question.root());
-    down = new Way(question.direction().goesDown(), question.root());
+  /// @param roots at most `maxNodes`
+  Walk(Collection<Node> roots, Direction direction, int maxDepth, int maxNodes) {
+    this.roots = new LinkedHashSet<>(roots);
+    this.maxDepth = maxDepth;
+    this.maxNodes = maxNodes;
+    this.roots.forEach(root -> depths.put(root, 0));
+    up = new Way(direction.goesUp(), this.roots);
+    down = new Way(direction.goesDown(), this.roots);
   }
 
   boolean goesOn() {
@@ -65,7 +70,7 @@ final class Walk {
 
   /// One more than may be kept, so that a cut shows.
   int rowLimit() {
-    return question.limit() * EDGES_PER_NODE + 1;
+    return maxNodes * EDGES_PER_NODE + 1;
   }
 
   Collection<Node> nodes() {
@@ -97,7 +102,7 @@ final class Walk {
   private void take(EdgeRows.Step step, Way way, int depth) {
     var far = step.far();
     if (!depths.containsKey(far)) {
-      if (depths.size() == question.limit()) {
+      if (depths.size() == maxNodes) {
         cut.add(step.near());
         return;
       }
@@ -105,7 +110,7 @@ final class Walk {
     }
     edges.add(step.edge());
     if (way.reached.add(far)) {
-      if (depth < question.depth()) {
+      if (depth < maxDepth) {
         way.next.add(far);
       } else if (step.leadsOn()) {
         cut.add(far);
@@ -138,7 +143,7 @@ final class Walk {
     return new LineageGraph(nodes, between);
   }
 
-  /// All nodes that a chain of edges through known nodes joins to the root.
+  /// All nodes that a chain of edges through known nodes joins to a root.
   private Set<Node> shown(Set<Node> known) {
     if (known.size() == depths.size()) {
       return depths.keySet();
@@ -148,7 +153,7 @@ final class Walk {
       neighbours.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge.to());
       neighbours.computeIfAbsent(edge.to(), _ -> new ArrayList<>()).add(edge.from());
     }
-    var shown = new HashSet<Node>(Set.of(question.root()));
+    var shown = new HashSet<Node>(roots);
     var toVisit = new ArrayDeque<Node>(shown);
     while (!toVisit.isEmpty()) {
       var node = toVisit.remove();

@@ -5,9 +5,12 @@ import io.cairn.core.access.Principal;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.failure.Failure;
+import io.cairn.core.page.PageRequest;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,15 +39,61 @@ public final class WalkLineage {
   }
 
   LineageGraph walk(Reading reading, Principal actor, LineageQuestion question) {
-    var walk = new Walk(question);
-    for (var depth = 1; depth <= question.depth() && walk.goesOn(); depth++) {
-      walk.step(depth, EdgeRows.around(reading, walk.upFront(), walk.downFront(), walk.rowLimit()));
-    }
-    var known = describe(reading, actor, walk.nodes());
-    if (!known.containsKey(question.root())) {
+    var roots = List.of(question.root());
+    var graph =
+        from(reading, actor, roots, question.direction(), question.depth(), question.limit());
+    if (graph.nodes().getFirst().description().isEmpty()) {
       throw new Failure.NotFound("the version or run asked for");
     }
-    return walk.graph(known);
+    return graph;
+  }
+
+  /// As [#run], from several roots at once: all at distance 0, in their order. For use cases that
+  /// know that the actor may read them; one that the actor may not is shown without a name.
+  ///
+  /// @param roots at most `limit`
+  /// @param depth see [LineageQuestion]
+  /// @param limit see [LineageQuestion]
+  public LineageGraph from(
+      Reading reading,
+      Principal actor,
+      Collection<Node> roots,
+      Direction direction,
+      int depth,
+      int limit) {
+    var walk = new Walk(roots, direction, depth, limit);
+    for (var step = 1; step <= depth && walk.goesOn(); step++) {
+      walk.step(step, EdgeRows.around(reading, walk.upFront(), walk.downFront(), walk.rowLimit()));
+    }
+    return walk.graph(describe(reading, actor, walk.nodes()));
+  }
+
+  /// One step, page by page: for nodes of which a walk left edges out.
+  ///
+  /// @param id of a node
+  /// @param direction up or down
+  /// @throws Failure.NotFound if there is no such node that the actor may read
+  /// @throws Failure.Invalid field `direction` if it is both
+  public LineageStep step(Principal actor, UUID id, Direction direction, PageRequest page) {
+    if (direction == Direction.BOTH) {
+      throw new Failure.Invalid(
+          "direction", "lineage.direction", "direction of a single step must be up or down");
+    }
+    return facts.read(reading -> {
+      var near = nodeOf(reading, actor, id);
+      var edges = EdgeRows.page(reading, direction.goesUp(), near, page);
+      var ends = new LinkedHashSet<Node>();
+      edges.items().forEach(edge -> ends.add(direction.goesUp() ? edge.from() : edge.to()));
+      return new LineageStep(near, edges, describe(reading, actor, ends));
+    });
+  }
+
+  private Node nodeOf(Reading reading, Principal actor, UUID id) {
+    return Arrays.stream(NodeKind.values())
+        .filter(kind -> catalog(kind).describe(reading, actor, List.of(id)).containsKey(id))
+        .findFirst()
+        .map(kind -> new Node(kind, id))
+        .orElseThrow(() -> new Failure.NotFound("the version or run asked for"));
   }
 
   private Map<Node, NodeDescription> describe(

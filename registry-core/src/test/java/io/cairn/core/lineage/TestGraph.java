@@ -9,6 +9,7 @@ import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.name.Name;
+import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -148,6 +149,10 @@ final class TestGraph {
 
   LineageGraph walk(LineageQuestion question) {
     return walkLineage.run(anybody, question);
+  }
+
+  LineageStep step(Node node, Direction direction, PageRequest page) {
+    return walkLineage.step(anybody, node.id(), direction, page);
   }
 
   record Counted(LineageGraph graph, int statements) {}

@@ -8,9 +8,13 @@ import io.cairn.core.fact.OnBothEngines;
 import io.cairn.core.fact.TestFacts;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
+import io.cairn.core.page.PageRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +208,45 @@ class WalkLineageTest {
     assertThat(walked.nodes()).hasSize(101);
     assertThat(walked.hasMore()).isTrue();
     assertThat(took).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void a_node_with_many_uses_is_cut_and_then_paged_through_each_use_once() {
+    var root = graph.version();
+    var uses = IntStream.range(0, 6_000).mapToObj(_ -> graph.run()).toList();
+    graph.addAll(uses.stream().map(run -> TestGraph.edge(EdgeKind.INPUT, root, run)).toList());
+
+    var walked = graph.walk(root, Direction.DOWN, 3, 5_000);
+    var paged = new ArrayList<Node>();
+    var page = new PageRequest(1_000, Optional.empty());
+    for (var more = true; more; ) {
+      var step = graph.step(root, Direction.DOWN, page);
+      step.edges().items().forEach(edge -> paged.add(edge.to()));
+      assertThat(step.known()).hasSize(step.edges().items().size());
+      more = step.edges().next().isPresent();
+      page = new PageRequest(1_000, step.edges().next());
+    }
+
+    assertThat(walked.nodes()).hasSize(5_000);
+    assertThat(walked.nodes().getFirst().hasMore()).isTrue();
+    assertThat(paged).containsExactlyInAnyOrderElementsOf(uses);
+    assertThat(graph.step(uses.getFirst(), Direction.UP, PageRequest.first()).edges().items())
+        .containsExactly(TestGraph.edge(EdgeKind.INPUT, root, uses.getFirst()));
+  }
+
+  @Test
+  void a_step_shows_what_may_not_be_read_without_a_name_and_begins_nowhere_hidden() {
+    var root = graph.run();
+    var hidden = graph.hidden();
+    graph.add(EdgeKind.OUTPUT, root, hidden);
+
+    var step = graph.step(root, Direction.DOWN, PageRequest.first());
+
+    assertThat(step.edges().items()).hasSize(1);
+    assertThat(step.known()).isEmpty();
+    assertThatThrownBy(() -> graph.step(hidden, Direction.UP, PageRequest.first()))
+        .isInstanceOf(Failure.NotFound.class);
+    assertInvalid("direction", () -> graph.step(root, Direction.BOTH, PageRequest.first()));
   }
 
   private static Set<Node> nodes(LineageGraph walked) {
