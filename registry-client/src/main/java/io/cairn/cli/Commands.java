@@ -31,6 +31,7 @@ final class Commands {
     table.put("show", ShowCommand::new);
     table.put("diff", DiffCommand::new);
     table.put("lineage", LineageCommand::new);
+    table.put("events", EventsCommand::new);
     table.put("rm", RmCommand::new);
     table.put("undelete", UndeleteCommand::new);
     table.put("run", RunCommand::new);

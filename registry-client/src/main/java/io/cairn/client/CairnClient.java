@@ -94,6 +94,10 @@ public final class CairnClient implements AutoCloseable {
     return new Lineage(transport);
   }
 
+  public Events events() {
+    return new Events(transport);
+  }
+
   public Catalog catalog() {
     return new Catalog(transport);
   }

@@ -12,12 +12,15 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Turns a key into an identity. Its roles are the scopes of the key: guards on methods name the
 /// scope they need, use cases ask for the right on the object.
 @ApplicationScoped
 public class KeyIdentityProvider implements IdentityProvider<KeyRequest> {
   static final String PRINCIPAL = "cairn.principal";
+  static final String RENEWAL = "cairn.renewal";
 
   private final AuthenticateKey authenticateKey;
 
@@ -36,15 +39,17 @@ public class KeyIdentityProvider implements IdentityProvider<KeyRequest> {
     return context.runBlocking(() ->
         authenticateKey
             .run(request.key())
-            .map(KeyIdentityProvider::identity)
+            .map(principal -> identity(principal, request.key()))
             .orElseThrow(AuthenticationFailedException::new));
   }
 
-  private static SecurityIdentity identity(Principal principal) {
+  private SecurityIdentity identity(Principal principal, String key) {
+    Supplier<Optional<Principal>> renewal = () -> authenticateKey.anew(key);
     var identity =
         QuarkusSecurityIdentity.builder()
             .setPrincipal(new QuarkusPrincipal(principal.name().text()))
-            .addAttribute(PRINCIPAL, principal);
+            .addAttribute(PRINCIPAL, principal)
+            .addAttribute(RENEWAL, renewal);
     principal.scopes().forEach(scope -> identity.addRole(scope.name().toLowerCase(Locale.ROOT)));
     return identity.build();
   }

@@ -34,11 +34,20 @@ public final class AuthenticateKey {
     return KeyText.parse(key).flatMap(this::recognise);
   }
 
+  /// As [#run], of what the data base says now: for connections that outlive many requests, which
+  /// must end with their key.
+  public Optional<Principal> anew(String key) {
+    var now = timeline.now();
+    return KeyText.parse(key).flatMap(text -> living(load(text, now), now));
+  }
+
   private Optional<Principal> recognise(KeyText text) {
     var now = timeline.now();
-    return recognised
-        .find(text, now)
-        .or(() -> load(text, now))
+    return living(recognised.find(text, now).or(() -> load(text, now)), now);
+  }
+
+  private static Optional<Principal> living(Optional<Keys.Recognised> found, Instant now) {
+    return found
         .filter(key -> key.expiresAt().filter(expiry -> !now.isBefore(expiry)).isEmpty())
         .map(Keys.Recognised::principal);
   }

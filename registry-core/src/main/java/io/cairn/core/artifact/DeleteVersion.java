@@ -76,7 +76,8 @@ public final class DeleteVersion {
       MembershipRows.tombstoneVersion(tx, view.version(), now);
     }
     aliases.strip(tx, actor, scene, view.id(), view.aliases());
-    events.append(
+    events.appendIn(
+        view.collection().value(),
         tx,
         actor.origin(),
         view.isLink() ? "version.unlinked" : "version.deleted",

@@ -64,7 +64,8 @@ public final class EditVersion {
       }
       write(tx, before, edit);
       var after = view(tx, actor, found, reference);
-      events.append(
+      events.appendIn(
+          after.collection().value(),
           tx,
           actor.origin(),
           "version.updated",

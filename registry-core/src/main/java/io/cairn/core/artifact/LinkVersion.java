@@ -113,7 +113,8 @@ public final class LinkVersion {
     }
     var view = new Versions(access.readable(actor)).byId(tx, member).orElseThrow();
     if (existing.isEmpty()) {
-      events.append(
+      events.appendIn(
+          model.id().value(),
           tx,
           actor.origin(),
           "version.linked",

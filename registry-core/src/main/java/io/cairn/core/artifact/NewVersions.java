@@ -84,7 +84,8 @@ public final class NewVersions {
     }
     var view = new Versions(access.readable(actor)).byId(tx, member).orElseThrow();
     addEdges(tx, view, words);
-    events.append(
+    events.appendIn(
+        collection.id().value(),
         tx,
         actor.origin(),
         found.isPresent() ? "version.found" : "version.created",

@@ -93,7 +93,8 @@ public final class UndeleteVersion {
     MembershipRows.highest(tx, collection.id())
         .filter(member.id()::equals)
         .ifPresent(id -> aliases.setLatest(tx, actor, scene, id, "undeleted"));
-    events.append(
+    events.appendIn(
+        collection.id().value(),
         tx,
         actor.origin(),
         "version.undeleted",

@@ -11,12 +11,15 @@ import java.util.UUID;
 ///
 /// @param seq its place in the stream
 /// @param actor who did it, by present name; empty when the system did it by itself
+/// @param place where it happened, by present name: team, registry, project, collection, model or
+///   run; empty for what concerns the installation
 public record ToldEvent(
     long seq,
     UUID id,
     String kind,
     Instant at,
     Optional<Name> actor,
+    Optional<String> place,
     String subjectKind,
     UUID subjectId,
     JsonObject data) {}

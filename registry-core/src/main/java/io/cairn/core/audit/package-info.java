@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The stream of events as people may read it: each caller what concerns the teams and registries
-/// that it may read. May use access, event and the kernel packages; read `ReadEventsTest` first.
+/// that it may read. May use artifact, run and what is below them; read `ReadEventsTest` first.
 @NullMarked
 package io.cairn.core.audit;
 

@@ -31,7 +31,7 @@ public final class Events {
     public static final Origin SYSTEM = new Origin(null, null);
   }
 
-  /// Appends one event to the transaction.
+  /// Appends one event to the transaction, that happened in its subject itself.
   ///
   /// @param namespaceId the team or registry whose readers may see it; null for what concerns the
   ///   installation alone
@@ -43,14 +43,29 @@ public final class Events {
       String subjectKind,
       UUID subjectId,
       JsonObject data) {
+    appendIn(subjectId, tx, origin, kind, namespaceId, subjectKind, subjectId, data);
+  }
+
+  /// As [#append], for what happened in a place larger than its subject.
+  ///
+  /// @param scopeId the collection in which a version was made, linked, changed or taken away
+  public void appendIn(
+      UUID scopeId,
+      Tx tx,
+      Origin origin,
+      String kind,
+      @Nullable UUID namespaceId,
+      String subjectKind,
+      UUID subjectId,
+      JsonObject data) {
     tx.handle()
         .createUpdate(
             """
             insert into event
-              (id, kind, happened_at, actor_id, key_id, namespace_id, subject_kind, subject_id,
-               data)
+              (id, kind, happened_at, actor_id, key_id, namespace_id, scope_id, subject_kind,
+               subject_id, data)
             values
-              (:id, :kind, :at, :actor, :key, :namespace, :subjectKind, :subjectId, :data)
+              (:id, :kind, :at, :actor, :key, :namespace, :scope, :subjectKind, :subjectId, :data)
             """)
         .bind("id", timeline.newId())
         .bind("kind", kind)
@@ -58,6 +73,7 @@ public final class Events {
         .bindByType("actor", origin.actorId(), UUID.class)
         .bindByType("key", origin.keyId(), UUID.class)
         .bindByType("namespace", namespaceId, UUID.class)
+        .bind("scope", scopeId)
         .bind("subjectKind", subjectKind)
         .bind("subjectId", subjectId)
         .bind("data", data)
@@ -102,6 +118,15 @@ public final class Events {
             """)
         .bind("batch", SETTLE_BATCH)
         .execute();
+  }
+
+  /// The place of the last settled event; 0 if there is none.
+  public long last(Reading reading) {
+    return reading
+        .handle()
+        .createQuery("select coalesce(max(place), 0) from event")
+        .mapTo(Long.class)
+        .one();
   }
 
   /// Up to `limit` settled events behind the place `after`, in their order.

@@ -69,6 +69,7 @@ final class FactTables {
           id("actor_id").optional(),
           id("key_id").optional(),
           id("namespace_id").optional(),
+          id("scope_id").optional(),
           slug("subject_kind"),
           id("subject_id"),
           json("data"),

@@ -15,7 +15,6 @@ import io.cairn.core.fact.OnBothEngines;
 import io.cairn.core.fact.TestFacts;
 import io.cairn.core.fact.Tx;
 import io.cairn.core.json.JsonObject;
-import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +71,7 @@ class ReadEventsTest {
       return true;
     });
 
-    var told = readEvents.run(member, new PageRequest(1_000, Optional.empty())).items();
+    var told = readEvents.run(member, EventFilter.ALL, 0, 1_000).events();
 
     assertThat(told.subList(told.size() - 2, told.size()))
         .extracting(ToldEvent::actor)
@@ -98,12 +97,13 @@ class ReadEventsTest {
   /// The subjects of all events that the caller reads, in pages of seven.
   private List<UUID> read(Principal reader) {
     var subjects = new ArrayList<UUID>();
-    var request = new PageRequest(7, Optional.empty());
+    var after = 0L;
     for (var more = true; more; ) {
-      var page = readEvents.run(reader, request);
-      page.items().forEach(event -> subjects.add(event.subjectId()));
-      request = new PageRequest(7, page.next());
-      more = page.next().isPresent();
+      var batch = readEvents.run(reader, EventFilter.ALL, after, 7);
+      batch.events().forEach(event -> subjects.add(event.subjectId()));
+      assertThat(batch.through()).isGreaterThanOrEqualTo(after);
+      after = batch.through();
+      more = !batch.isLast();
     }
     return subjects;
   }
