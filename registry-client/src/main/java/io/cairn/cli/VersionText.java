@@ -1,15 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cairn.client.Version;
 
 /// A version as people read it.
 final class VersionText {
   private VersionText() {}
 
-  /// `models/digits:v3 sha256:…`.
+  /// `models/digits:v3 sha256:…`, and where the history of an alias was asked, who had moved it.
   static String line(Version version) {
-    return name(version) + "  " + version.digest() + (version.isDeleted() ? "  deleted" : "");
+    return name(version)
+        + "  "
+        + version.digest()
+        + (version.isDeleted() ? "  deleted" : "")
+        + version.moved().map(VersionText::moved).orElse("");
+  }
+
+  private static String moved(JsonNode move) {
+    var by = Text.of(move, "by");
+    var reason = Text.of(move, "reason");
+    return "  "
+        + Text.of(move, "alias")
+        + " moved there "
+        + Text.of(move, "at")
+        + (by.isEmpty() ? "" : " by " + by)
+        + (reason.isEmpty() ? "" : ": " + reason);
   }
 
   static String name(Version version) {

@@ -64,6 +64,11 @@ public record Version(
     return Json.text(json, "state").equals("deleted");
   }
 
+  /// How an alias had come there: `alias, at, by, reason`; empty unless its history was asked.
+  public Optional<JsonNode> moved() {
+    return Optional.of(json.path("moved")).filter(JsonNode::isObject);
+  }
+
   /// What was said about it when it was made, as JSON.
   public JsonNode metadata() {
     return json.path("metadata");

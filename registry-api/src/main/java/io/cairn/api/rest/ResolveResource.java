@@ -2,6 +2,7 @@
 package io.cairn.api.rest;
 
 import io.cairn.api.security.Caller;
+import io.cairn.core.artifact.FindAliasMove;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.name.Reference;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public class ResolveResource {
   private final Caller caller;
   private final ResolveReference resolve;
+  private final FindAliasMove findAliasMove;
 
-  ResolveResource(Caller caller, ResolveReference resolve) {
+  ResolveResource(Caller caller, ResolveReference resolve, FindAliasMove findAliasMove) {
     this.caller = caller;
     this.resolve = resolve;
+    this.findAliasMove = findAliasMove;
   }
 
   @GET
@@ -37,7 +40,8 @@ public class ResolveResource {
       description =
           "Always what holds now. `:alias~2026-10-01T12:00Z` asks what the alias pointed at then,"
               + " `:alias~1` what held it before; these also answer with a version that was deleted"
-              + " since (`state`). `If-None-Match` with the ETag answers 304.")
+              + " since (`state`), and with who had moved the alias there (`moved`)."
+              + " `If-None-Match` with the ETag answers 304.")
   public RestResponse<VersionBody> resolve(
       @Parameter(
               description =
@@ -47,6 +51,8 @@ public class ResolveResource {
           @Nullable String ref,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
     var reference = Reference.parse(Given.required("ref", ref));
-    return VersionAnswer.unlessKnown(resolve.run(caller.principal(), reference), ifNoneMatch);
+    var version = resolve.run(caller.principal(), reference);
+    var moved = findAliasMove.run(version, reference.selector());
+    return VersionAnswer.unlessKnown(version, moved, ifNoneMatch);
   }
 }

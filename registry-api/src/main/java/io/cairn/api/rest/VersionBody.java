@@ -2,8 +2,10 @@
 package io.cairn.api.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cairn.core.artifact.AliasMove;
 import io.cairn.core.artifact.VersionView;
 import io.cairn.core.name.Label;
+import io.cairn.core.name.Name;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,32 @@ record VersionBody(
     Links links,
     @Schema(description = "Only in the answer to a commit or link: whether it is new")
         @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable Boolean created) {
+        @Nullable Boolean created,
+    @Schema(
+            description =
+                "Only where the history of an alias was asked: the move that had brought it there")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Moved moved) {
+  /// How an alias had come to a version.
+  @Schema(name = "VersionMoved")
+  record Moved(
+      @Schema(examples = "production") String alias,
+      Instant at,
+      @Schema(description = "Null if the system moved it") @Nullable String by,
+      String reason,
+      @Schema(description = "Where it was before; null if nowhere", examples = "v2")
+          @Nullable String from) {
+    static Moved of(AliasMove move) {
+      var from = move.from();
+      return new Moved(
+          move.alias().text(),
+          move.movedAt(),
+          move.movedBy().map(Name::text).orElse(null),
+          move.reason(),
+          from.isPresent() ? "v" + from.getAsLong() : null);
+    }
+  }
+
   /// The home of a linked version.
   @Schema(name = "VersionSource")
   record Source(String path, String version) {}
@@ -58,6 +85,10 @@ record VersionBody(
   }
 
   static VersionBody of(VersionView view, @Nullable Boolean created) {
+    return of(view, created, null);
+  }
+
+  static VersionBody of(VersionView view, @Nullable Boolean created, @Nullable AliasMove moved) {
     var root = "/api/v1/versions/" + view.version().value();
     return new VersionBody(
         view.ref(),
@@ -81,6 +112,7 @@ record VersionBody(
         view.run().map(r -> new Maker(r.path(), r.title().orElse(null))).orElse(null),
         view.isDeleted() ? "deleted" : "live",
         new Links(root + "/manifest", root + "/files", root + "/blobs/"),
-        created);
+        created,
+        moved == null ? null : Moved.of(moved));
   }
 }

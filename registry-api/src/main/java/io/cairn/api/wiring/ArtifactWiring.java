@@ -9,6 +9,7 @@ import io.cairn.core.artifact.Collections;
 import io.cairn.core.artifact.CompareVersions;
 import io.cairn.core.artifact.DeleteVersion;
 import io.cairn.core.artifact.EditVersion;
+import io.cairn.core.artifact.FindAliasMove;
 import io.cairn.core.artifact.FindVersion;
 import io.cairn.core.artifact.LinkVersion;
 import io.cairn.core.artifact.ListVersions;
@@ -56,6 +57,12 @@ public class ArtifactWiring {
   @Singleton
   ResolveReference resolveReference(Facts facts, Access access, Collections collections) {
     return new ResolveReference(facts, access, collections);
+  }
+
+  @Produces
+  @Singleton
+  FindAliasMove findAliasMove(Facts facts) {
+    return new FindAliasMove(facts);
   }
 
   @Produces

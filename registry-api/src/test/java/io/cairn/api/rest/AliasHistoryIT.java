@@ -47,6 +47,27 @@ class AliasHistoryIT extends ServerTest {
   }
 
   @Test
+  void the_history_of_an_alias_tells_who_had_moved_it_there() {
+    ada.put(collection + "/aliases/best", Map.of("version", "v0", "reason", "besser, größer"))
+        .expect(200);
+    var moved = ada.get(collection + "/aliases/best/history").expect(200).at("/items/0/movedAt");
+    var who = ada.get("/whoami").expect(200).at("/user");
+
+    var then = resolve("best~" + moved).expect(200);
+    var before = resolve("best~1").expect(200);
+
+    assertThat(then.at("/version")).isEqualTo("v0");
+    assertThat(then.at("/moved/alias")).isEqualTo("best");
+    assertThat(then.at("/moved/at")).isEqualTo(moved);
+    assertThat(then.at("/moved/by")).isEqualTo(who).isNotEmpty();
+    assertThat(then.at("/moved/reason")).isEqualTo("besser, größer");
+    assertThat(then.at("/moved/from")).isEqualTo("v1");
+    assertThat(before.at("/version")).isEqualTo("v1");
+    assertThat(before.at("/moved/from")).isEqualTo("v0");
+    assertThat(resolve("best").expect(200).json().has("moved")).isFalse();
+  }
+
+  @Test
   void a_version_that_was_deleted_since_is_told_but_neither_used_nor_changed() {
     ada.delete(collection + "/versions/v0").expect(204);
 

@@ -26,6 +26,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows of aliases and of their moves.
 final class AliasRows {
+  private static final String MOVE =
+      """
+      select h.seq, h.spelling, f.version_index as from_index, t.version_index as to_index,
+             h.moved_at, u.name as moved_by, h.reason
+      from alias_move h
+      left join membership f on f.id = h.from_membership_id
+      left join membership t on t.id = h.to_membership_id
+      left join app_user u on u.id = h.moved_by
+      where h.collection_id = :collection and h.alias_key = :key
+      """;
+
   private static final String SELECT =
       """
       select a.alias_key, a.spelling, a.membership_id, a.moved_at, m.version_index, v.manifest,
@@ -229,17 +240,7 @@ final class AliasRows {
     var rows =
         reading
             .handle()
-            .createQuery(
-                """
-                select h.seq, h.spelling, f.version_index as from_index,
-                       t.version_index as to_index, h.moved_at, u.name as moved_by, h.reason
-                from alias_move h
-                left join membership f on f.id = h.from_membership_id
-                left join membership t on t.id = h.to_membership_id
-                left join app_user u on u.id = h.moved_by
-                where h.collection_id = :collection and h.alias_key = :key and h.seq < :after
-                order by h.seq desc limit :n
-                """)
+            .createQuery(MOVE + "and h.seq < :after order by h.seq desc limit :n")
             .bind("collection", collection.value())
             .bind("key", alias.key())
             .bind("after", request.afterSeq(Long.MAX_VALUE))
@@ -249,6 +250,41 @@ final class AliasRows {
                     row -> new NumberedMove(row.getColumn("seq", Long.class), move(row)))
             .list();
     return Page.of(rows, request.limit(), row -> Cursor.of(row.seq())).map(NumberedMove::move);
+  }
+
+  /// The move that was the last one at that time. Index: alias_move_by_time.
+  static Optional<AliasMove> moveAt(
+      Reading reading, CollectionId collection, Label alias, Instant at) {
+    return reading
+        .handle()
+        .createQuery(MOVE + "and h.moved_at <= :at order by h.moved_at desc limit 1")
+        .bind("collection", collection.value())
+        .bind("key", alias.key())
+        .bind("at", at)
+        .map((RowViewMapper<AliasMove>) AliasRows::move)
+        .findOne();
+  }
+
+  /// The move that had brought the alias to its `steps`-th former holder. Index:
+  /// alias_move_by_alias.
+  static Optional<AliasMove> moveOfFormerHolder(
+      Reading reading, CollectionId collection, Label alias, int steps) {
+    return reading
+        .handle()
+        .createQuery(
+            MOVE
+                + """
+                and h.seq < (select l.seq from alias_move l
+                  where l.collection_id = :collection and l.alias_key = :key
+                    and l.from_membership_id is not null
+                  order by l.seq desc limit 1 offset :skipped)
+                order by h.seq desc limit 1
+                """)
+        .bind("collection", collection.value())
+        .bind("key", alias.key())
+        .bind("skipped", steps - 1)
+        .map((RowViewMapper<AliasMove>) AliasRows::move)
+        .findOne();
   }
 
   private static AliasView view(RowView row, Set<String> protectedKeys) {
