@@ -35,6 +35,7 @@ final class Commands {
     table.put("rm", RmCommand::new);
     table.put("undelete", UndeleteCommand::new);
     table.put("run", RunCommand::new);
+    table.put("rerun", RerunCommand::new);
     table.put("export", ExportCommand::new);
     table.put("import", ImportCommand::new);
     table.put("admin", _ -> new AdminCommand());
@@ -60,6 +61,7 @@ final class Commands {
     var line = new CommandLine(command);
     if (name.equals("run")) {
       line.addSubcommand("create", new RunCreateCommand(session));
+      line.addSubcommand("sync", new RunSyncCommand(session));
       line.addSubcommand("files", new RunFilesCommand(session));
     }
     if (name.equals("admin")) {

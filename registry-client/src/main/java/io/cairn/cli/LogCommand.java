@@ -67,7 +67,10 @@ final class LogCommand implements Callable<Integer> {
       description = "Metadata; a value that reads as JSON is kept as such; may be repeated.")
   private Map<String, String> metadata = Map.of();
 
-  @Option(names = "--run", paramLabel = "RUN", description = "Run that made it.")
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      description = "Run that made it (CAIRN_RUN, which 'cairn run' sets).")
   private @Nullable String run;
 
   @Option(
@@ -99,8 +102,9 @@ final class LogCommand implements Callable<Integer> {
     if (description != null) {
       request = request.description(description);
     }
-    if (run != null) {
-      request = request.run(run);
+    var maker = CurrentRun.of(run, session.terminal());
+    if (maker.isPresent()) {
+      request = request.run(maker.get());
     }
     if (base != null) {
       request = request.base(base);

@@ -6,7 +6,9 @@ import io.cairn.client.CairnException;
 import io.cairn.client.PullRequest;
 import io.cairn.client.PullResult;
 import io.cairn.client.Reference;
+import io.cairn.client.Version;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +53,12 @@ final class PullCommand implements Callable<Integer> {
       description = "Downloads at a time, 1 to 64 (default: ${DEFAULT-VALUE}).")
   private int parallel;
 
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      description = "Run that reads it (CAIRN_RUN, which 'cairn run' sets).")
+  private @Nullable String run;
+
   PullCommand(Session session) {
     this.session = session;
   }
@@ -60,8 +68,22 @@ final class PullCommand implements Callable<Integer> {
     var names = Reference.parse(ref).names();
     var target = folder == null ? Path.of(names.getLast()) : folder;
     var request = PullRequest.of(ref, target).forced(isForced).options(session.transfer(parallel));
-    print(session.client().artifacts().pull(request));
+    var result = session.client().artifacts().pull(request);
+    CurrentRun.of(run, session.terminal()).ifPresent(reader -> note(reader, result.version()));
+    print(result);
     return 0;
+  }
+
+  /// The files are there: that it could not be noted fails the call only if that was asked for.
+  private void note(String reader, Version version) {
+    try {
+      session.client().runs().input(reader, version.ref(), Optional.empty());
+    } catch (CairnException e) {
+      if (run != null) {
+        throw e;
+      }
+      session.output().remark("not noted as an input of " + reader + ": " + e.text());
+    }
   }
 
   private void print(PullResult result) {

@@ -7,28 +7,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Executions of programs.
 @Command(
     name = "run",
-    synopsisSubcommandLabel = "COMMAND",
-    description = "Begin runs, log metrics, note inputs, end runs.",
+    customSynopsis = {"cairn run [OPTIONS] -- PROGRAM [ARGUMENT]...", "cairn run COMMAND"},
+    description = {
+      "Run a program as a run: what it is, what it prints and what it uses is written down.",
+      "It needs no library, and nothing that happens to the server ends it. Its exit code is ours;"
+          + " 125 if it was not begun, 126 not executable, 127 not there, 128+n ended by signal n.",
+      "Or, with a command: begin runs, log metrics, note inputs, end runs."
+    },
     footer = {
+      "  cairn run --project vision/digits -- python train.py --lr 0.1",
+      "  cairn run -c seed=7 --config-file params.yaml --use vision/digits/data=data -- ./train.sh",
+      "  cairn run sync                                  # what could not be sent then",
       "  RUN=$(cairn run create vision/digits --config lr=0.1)",
       "  cairn run input $RUN vision/digits/training-data:v0",
       "  cairn run log $RUN --step 1 loss=0.35 accuracy=0.91",
       "  cairn log out/ --name vision/digits/classifier --type model --run $RUN",
       "  cairn run finish $RUN"
     })
-final class RunCommand {
+final class RunCommand implements Callable<Integer> {
   private final Session session;
+
+  @Mixin private final RunProgramOptions options = new RunProgramOptions();
 
   RunCommand(Session session) {
     this.session = session;
+  }
+
+  /// Without a command of its own: a program to run.
+  @Override
+  public Integer call() {
+    return new RunProgram(session, options).call();
   }
 
   @Command(

@@ -18,6 +18,11 @@ public final class RunRequest {
     return new RunRequest(Json.object());
   }
 
+  /// From members as the REST interface names them.
+  public static RunRequest of(ObjectNode members) {
+    return new RunRequest(members.deepCopy());
+  }
+
   /// The caller's id, unique in the project for ever; without it the server makes one.
   public RunRequest id(String id) {
     return with("id", Json.object().textNode(id));

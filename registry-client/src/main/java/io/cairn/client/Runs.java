@@ -21,6 +21,12 @@ public final class Runs {
     return Run.of(transport.json(Call.post(runs(project), request.body())));
   }
 
+  /// As [#create(String, RunRequest)]; sent again with the same key, it begins no second run.
+  public Run create(String project, RunRequest request, String idempotencyKey) {
+    var call = Call.post(runs(project), request.body());
+    return Run.of(transport.json(call.header("Idempotency-Key", idempotencyKey)));
+  }
+
   public Run get(String run) {
     return Run.of(transport.json(Call.get(RunPath.parse(run).route())));
   }
@@ -43,6 +49,18 @@ public final class Runs {
     return Json.number(answer, "next");
   }
 
+  /// Appends records (`line`, `step`, `at`, `values`) to a stream. With a key, the call may be sent
+  /// again; records that name their line need none.
+  ///
+  /// @return the line that the next record without one gets
+  public long append(String run, String stream, JsonNode records, Optional<String> idempotencyKey) {
+    var body = Json.object().put("stream", stream);
+    body.set("records", records);
+    var call = Call.postOnce(RunPath.parse(run).route().plus("history"), body).repeatable();
+    var sent = idempotencyKey.map(key -> call.header("Idempotency-Key", key)).orElse(call);
+    return Json.number(transport.json(sent), "next");
+  }
+
   /// Records of the history: `line, step, at, values`.
   public List<JsonNode> history(String run, int max) {
     var route = RunPath.parse(run).route().plus("history");
@@ -60,6 +78,11 @@ public final class Runs {
     var body = Json.object();
     body.set("summary", Json.of(summary));
     return Run.of(transport.json(Call.patch(RunPath.parse(run).route(), body)));
+  }
+
+  /// Merges config, summary and environment by their top-level keys.
+  public Run edit(String run, JsonNode changes) {
+    return Run.of(transport.json(Call.patch(RunPath.parse(run).route(), changes)));
   }
 
   /// Ends the run as `finished`, or as `failed`.
