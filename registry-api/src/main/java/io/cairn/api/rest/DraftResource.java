@@ -8,6 +8,7 @@ import io.cairn.core.draft.AbandonDraft;
 import io.cairn.core.draft.CommitDraft;
 import io.cairn.core.draft.DescribeDraft;
 import io.cairn.core.draft.DraftId;
+import io.cairn.core.draft.FindKnownSizes;
 import io.cairn.core.draft.FindMissingBlobs;
 import io.cairn.core.failure.Failure;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,6 +41,7 @@ public class DraftResource {
   private final DescribeDraft describeDraft;
   private final AbandonDraft abandonDraft;
   private final FindMissingBlobs findMissingBlobs;
+  private final FindKnownSizes findKnownSizes;
   private final CommitDraft commitDraft;
 
   DraftResource(
@@ -47,11 +49,13 @@ public class DraftResource {
       DescribeDraft describeDraft,
       AbandonDraft abandonDraft,
       FindMissingBlobs findMissingBlobs,
+      FindKnownSizes findKnownSizes,
       CommitDraft commitDraft) {
     this.caller = caller;
     this.describeDraft = describeDraft;
     this.abandonDraft = abandonDraft;
     this.findMissingBlobs = findMissingBlobs;
+    this.findKnownSizes = findKnownSizes;
     this.commitDraft = commitDraft;
   }
 
@@ -79,6 +83,14 @@ public class DraftResource {
   /// The blobs that must be sent.
   @Schema(name = "BlobsMissing")
   record Missing(List<String> missing) {}
+
+  /// The sizes of the files that a client has.
+  @Schema(name = "SizesAsked", examples = "{\"sizes\":[1048576,20971520]}")
+  record Sizes(@Schema(required = true) @Nullable List<@Nullable Long> sizes) {}
+
+  /// Those of which there may be bytes.
+  @Schema(name = "SizesKnown", examples = "{\"known\":[1048576]}")
+  record Known(List<Long> known) {}
 
   /// What is said of the version; it takes the place of what was said when the draft was opened.
   @Schema(name = "Commit")
@@ -145,6 +157,22 @@ public class DraftResource {
             .toList();
     var missing = findMissingBlobs.run(caller.principal(), draftId(id), asked);
     return new Missing(missing.stream().map(Digest::toString).toList());
+  }
+
+  @POST
+  @Path("sizes")
+  @RolesAllowed("write")
+  @Operation(
+      summary = "Ask which sizes are known",
+      description =
+          "At most 10,000 at once. A file whose size the team or registry has not cannot be there:"
+              + " send it without hashing it first. A draft with a base answers all.")
+  public Known sizes(@PathParam("id") String id, @Nullable Sizes body) {
+    var asked =
+        Given.required("sizes", Given.body(body).sizes()).stream()
+            .map(size -> Given.required("sizes", size))
+            .toList();
+    return new Known(findKnownSizes.run(caller.principal(), draftId(id), asked));
   }
 
   @POST

@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -56,8 +57,10 @@ abstract class OpenDraftRoute {
           @Nullable String base,
       @Nullable String description,
       @Nullable Map<String, @Nullable Object> metadata,
-      @Schema(description = "What will be sent in all, if known") @Nullable Long totalBytes,
-      @Schema(description = "The largest file, if known") @Nullable Long largestFileBytes) {}
+      @Schema(description = "All files together, if known: 413 if there is no room for them")
+          @Nullable Long totalBytes,
+      @Schema(description = "The largest file, if known: 413 if none may be so large")
+          @Nullable Long largestFileBytes) {}
 
   abstract CollectionPath path(UriInfo uri);
 
@@ -71,8 +74,6 @@ abstract class OpenDraftRoute {
               + " it, send the manifest, commit.")
   public DraftBody open(@Context UriInfo uri, @Nullable NewDraft body) {
     var given = Given.body(body);
-    requireNotNegative("totalBytes", given.totalBytes());
-    requireNotNegative("largestFileBytes", given.largestFileBytes());
     var path = path(uri);
     var actor = caller.principal();
     var command =
@@ -82,7 +83,9 @@ abstract class OpenDraftRoute {
             Optional.ofNullable(given.run()).map(run -> run(actor, path, run)),
             Optional.ofNullable(given.base()).map(OpenDraftRoute::base),
             Optional.ofNullable(given.description()).orElse(""),
-            Parsed.json("metadata", given.metadata()).orElse(JsonObject.empty()));
+            Parsed.json("metadata", given.metadata()).orElse(JsonObject.empty()),
+            bytes("totalBytes", given.totalBytes()),
+            bytes("largestFileBytes", given.largestFileBytes()));
     return DraftBody.of(openDraft.run(actor, command));
   }
 
@@ -107,9 +110,13 @@ abstract class OpenDraftRoute {
     }
   }
 
-  private static void requireNotNegative(String field, @Nullable Long bytes) {
-    if (bytes != null && bytes < 0) {
+  private static OptionalLong bytes(String field, @Nullable Long bytes) {
+    if (bytes == null) {
+      return OptionalLong.empty();
+    }
+    if (bytes < 0) {
       throw new Failure.Invalid(field, "size.range", field + " must not be negative");
     }
+    return OptionalLong.of(bytes);
   }
 }

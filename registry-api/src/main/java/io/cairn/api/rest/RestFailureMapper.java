@@ -35,9 +35,12 @@ public class RestFailureMapper implements FailureMapper {
       case Failure.PreconditionFailed f ->
           problem(412, f, requestId, "If-Match", f.code(), f.actual());
       case Failure.Gone f -> problem(410, f, requestId, null, null, null);
-      case Failure.TooLarge f -> problem(413, f, requestId, f.field(), "limit." + f.limit(), null);
+      case Failure.TooLarge f -> tooLarge(f, requestId);
       case Failure.DigestMismatch f ->
-          problem(422, f, requestId, "body", "digest.match", f.actual());
+          // Of an upload in parts: all of it came, and to go on mends nothing.
+          Response.fromResponse(problem(422, f, requestId, "body", "digest.match", f.actual()))
+              .header(UploadHeaders.COMPLETE, "?1")
+              .build();
       case Failure.Corrupt f -> problem(500, f, requestId, null, null, null);
       case Failure.Busy f ->
           Response.fromResponse(problem(429, f, requestId, null, null, null))
@@ -70,11 +73,21 @@ public class RestFailureMapper implements FailureMapper {
     return build(status, text, "http." + status, null, null, null, requestId);
   }
 
+  private static Response tooLarge(Failure.TooLarge failure, String requestId) {
+    var answer =
+        problem(413, failure, requestId, failure.field(), "limit." + failure.limit(), null);
+    return failure.field().equals(UploadHeaders.LENGTH)
+        ? Response.fromResponse(answer)
+            .header(UploadHeaders.LIMIT, "max-size=" + failure.limit())
+            .build()
+        : answer;
+  }
+
   private static Response conflict(Failure.Conflict failure, String requestId) {
     var missing = failure.missing().isEmpty() ? null : failure.missing();
     var body =
         new Problem(
-            "about:blank",
+            ProblemType.of(failure.code()),
             "Conflict",
             409,
             failure.text(),
@@ -84,7 +97,11 @@ public class RestFailureMapper implements FailureMapper {
             failure.actual(),
             missing,
             requestId);
-    return Response.status(409).type(MEDIA_TYPE).entity(body).build();
+    var answer = Response.status(409).type(MEDIA_TYPE).entity(body);
+    if (failure.code().equals("upload.offset")) {
+      answer.header(UploadHeaders.OFFSET, failure.actual());
+    }
+    return answer.build();
   }
 
   private static Response problem(
@@ -109,7 +126,16 @@ public class RestFailureMapper implements FailureMapper {
     var title = reason == null ? "Refused" : reason.getReasonPhrase();
     var body =
         new Problem(
-            "about:blank", title, status, detail, code, field, rule, actual, null, requestId);
+            ProblemType.of(rule == null ? code : rule),
+            title,
+            status,
+            detail,
+            code,
+            field,
+            rule,
+            actual,
+            null,
+            requestId);
     return Response.status(status).type(MEDIA_TYPE).entity(body).build();
   }
 }

@@ -6,6 +6,7 @@ import io.cairn.core.access.Access;
 import io.cairn.core.artifact.Collections;
 import io.cairn.core.artifact.NewVersions;
 import io.cairn.core.artifact.ResolveReference;
+import io.cairn.core.content.BlobStaging;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.draft.AbandonDraft;
 import io.cairn.core.draft.CommitDraft;
@@ -41,8 +42,12 @@ public class DraftWiring {
   @Produces
   @Singleton
   OpenDraft openDraft(
-      Facts facts, Collections collections, ResolveReference resolve, Drafts drafts) {
-    return new OpenDraft(facts, collections, resolve, drafts);
+      Facts facts,
+      Collections collections,
+      ResolveReference resolve,
+      Drafts drafts,
+      BlobStaging staging) {
+    return new OpenDraft(facts, collections, resolve, drafts, staging);
   }
 
   @Produces

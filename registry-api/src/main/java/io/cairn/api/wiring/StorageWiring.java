@@ -2,6 +2,7 @@
 package io.cairn.api.wiring;
 
 import io.cairn.api.config.ServerConfig;
+import io.cairn.core.content.BlobStaging;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.HashingPool;
 import io.cairn.storage.local.DataFolder;
@@ -61,5 +62,15 @@ public class StorageWiring {
               + "', and there is no such storage; take 'local'");
     }
     return chosen.get();
+  }
+
+  /// The same place takes the parts of uploads.
+  @Produces
+  @Singleton
+  BlobStaging blobStaging(BlobStore store) {
+    if (store instanceof BlobStaging staging) {
+      return staging;
+    }
+    throw new ConfigurationException("this storage cannot take uploads in parts");
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowViewMapper;
@@ -46,8 +47,9 @@ public final class Blobs {
     return tx.handle()
             .createUpdate(
                 """
-                insert into namespace_blob (namespace_id, digest, granted_at)
-                values (:namespace, :digest, :now) on conflict do nothing
+                insert into namespace_blob (namespace_id, digest, granted_at, size_bytes)
+                select :namespace, digest, :now, size_bytes from blob where digest = :digest
+                on conflict do nothing
                 """)
             .bind("namespace", namespace.value())
             .bind("digest", digest.bytes())
@@ -82,8 +84,9 @@ public final class Blobs {
         tx.handle()
             .prepareBatch(
                 """
-                insert into namespace_blob (namespace_id, digest, granted_at)
-                values (:namespace, :digest, :now) on conflict do nothing
+                insert into namespace_blob (namespace_id, digest, granted_at, size_bytes)
+                select :namespace, digest, :now, size_bytes from blob where digest = :digest
+                on conflict do nothing
                 """);
     digests.forEach(digest ->
         batch
@@ -99,14 +102,49 @@ public final class Blobs {
     tx.handle()
         .createUpdate(
             """
-            insert into namespace_blob (namespace_id, digest, granted_at)
-            select :namespace, digest, :now from manifest_blob where manifest = :manifest
+            insert into namespace_blob (namespace_id, digest, granted_at, size_bytes)
+            select :namespace, b.digest, :now, b.size_bytes
+            from manifest_blob m join blob b on b.digest = m.digest
+            where m.manifest = :manifest
             on conflict do nothing
             """)
         .bind("namespace", namespace.value())
         .bind("manifest", manifest.bytes())
         .bind("now", now)
         .execute();
+  }
+
+  /// Which of up to [#BATCH] sizes are those of blobs that the namespace may name by digest alone.
+  public static Set<Long> grantedSizes(
+      Reading reading, NamespaceId namespace, Collection<Long> sizes) {
+    if (sizes.isEmpty()) {
+      return Set.of();
+    }
+    return Set.copyOf(
+        reading
+            .handle()
+            .createQuery(
+                """
+                select distinct size_bytes from namespace_blob
+                where namespace_id = :namespace and size_bytes in (<sizes>)
+                """)
+            .bind("namespace", namespace.value())
+            .bindList("sizes", List.copyOf(sizes))
+            .mapTo(Long.class)
+            .list());
+  }
+
+  /// How many bytes the namespace may name by digest alone, all together.
+  public static long grantedBytes(Reading reading, NamespaceId namespace) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select coalesce(sum(size_bytes), 0) from namespace_blob where namespace_id = :namespace
+            """)
+        .bind("namespace", namespace.value())
+        .mapTo(Long.class)
+        .one();
   }
 
   /// Which of up to [#BATCH] digests the namespace may name by digest alone, with their sizes.

@@ -14,6 +14,7 @@ import io.cairn.core.name.CollectionPath;
 import io.cairn.core.name.Name;
 import io.cairn.core.name.RunId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,6 +113,36 @@ final class DraftRows {
                 """)
             .bind("id", id.value())
             .bind("state", state.text())
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  /// Open drafts past their time.
+  static List<DraftId> expired(Reading reading, Instant now, int limit) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select id from draft where state = 'open' and expires_at <= :now
+            order by expires_at limit :limit
+            """)
+        .bind("now", now)
+        .bind("limit", limit)
+        .mapTo(UUID.class)
+        .map(DraftId::new)
+        .list();
+  }
+
+  /// Compare and set: false if the draft was used or ended meanwhile.
+  static boolean expire(Tx tx, DraftId id, Instant now) {
+    return tx.handle()
+            .createUpdate(
+                """
+                update draft set state = 'expired'
+                where id = :id and state = 'open' and expires_at <= :now
+                """)
+            .bind("id", id.value())
             .bind("now", now)
             .execute()
         == 1;

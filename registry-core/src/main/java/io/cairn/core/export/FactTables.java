@@ -277,6 +277,7 @@ final class FactTables {
           Map.entry("keyed_request", "answers kept for a day, for keys that do not travel"),
           Map.entry("draft", "versions under construction: begun again at the new place"),
           Map.entry("lease", "what drafts hold on to"),
+          Map.entry("upload", "bytes on their way into drafts"),
           Map.entry("blob", "written when the bytes arrive"),
           Map.entry("manifest", "read from the manifests themselves"),
           Map.entry("manifest_blob", "read from the manifests themselves"),

@@ -135,20 +135,23 @@ final class WriteImport {
     grant(
         tx,
         """
-        insert into namespace_blob (namespace_id, digest, granted_at)
-        select distinct c.namespace_id, m.digest, :now
+        insert into namespace_blob (namespace_id, digest, granted_at, size_bytes)
+        select distinct c.namespace_id, m.digest, :now, b.size_bytes
         from version v
         join collection c on c.id = v.collection_id
         join manifest_blob m on m.manifest = v.manifest
+        join blob b on b.digest = m.digest
         where true
         on conflict do nothing
         """);
     grant(
         tx,
         """
-        insert into namespace_blob (namespace_id, digest, granted_at)
-        select distinct r.namespace_id, f.digest, :now
-        from run_file f join run r on r.id = f.run_id
+        insert into namespace_blob (namespace_id, digest, granted_at, size_bytes)
+        select distinct r.namespace_id, f.digest, :now, b.size_bytes
+        from run_file f
+        join run r on r.id = f.run_id
+        join blob b on b.digest = f.digest
         where true
         on conflict do nothing
         """);

@@ -26,6 +26,7 @@ import io.cairn.core.content.Digest;
 import io.cairn.core.content.ManifestEntry;
 import io.cairn.core.content.ManifestEntry.FileEntry;
 import io.cairn.core.content.ManifestWriter;
+import io.cairn.core.content.StagedIntake;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Reading;
@@ -83,6 +84,12 @@ public final class TestArtifacts {
   public final FindMissingBlobs findMissing;
   public final UploadBlob uploadBlob;
   public final UploadBlobs uploadBlobs;
+  public final FindKnownSizes findKnownSizes;
+  public final BeginUpload beginUpload;
+  public final AppendUpload appendUpload;
+  public final DescribeUpload describeUpload;
+  public final CancelUpload cancelUpload;
+  public final ReapDrafts reapDrafts;
   public final PutManifest putManifest;
   public final CommitDraft commitDraft;
   public final AbandonDraft abandonDraft;
@@ -112,10 +119,18 @@ public final class TestArtifacts {
     deleteCollection = new DeleteCollection(facts, collections, tombstones);
     var versions = new NewVersions(access, moves, new LineageEdges(timeline), events, timeline);
     var drafts = new Drafts(access, resolve, DraftSettings.DEFAULT, timeline);
-    openDraft = new OpenDraft(facts, collections, resolve, drafts);
+    openDraft = new OpenDraft(facts, collections, resolve, drafts, store);
     findMissing = new FindMissingBlobs(facts, drafts);
     uploadBlob = new UploadBlob(facts, store, drafts);
     uploadBlobs = new UploadBlobs(facts, store, drafts);
+    findKnownSizes = new FindKnownSizes(facts, drafts);
+    var intake = new StagedIntake(store, Runnable::run);
+    var uploads = new Uploads(facts, store, store, intake, drafts);
+    beginUpload = new BeginUpload(uploads);
+    appendUpload = new AppendUpload(uploads);
+    describeUpload = new DescribeUpload(uploads);
+    cancelUpload = new CancelUpload(uploads);
+    reapDrafts = new ReapDrafts(facts, store, intake, drafts);
     putManifest = new PutManifest(facts, store, drafts);
     commitDraft = new CommitDraft(facts, store, drafts, collections, versions);
     abandonDraft = new AbandonDraft(facts, drafts);
@@ -137,7 +152,9 @@ public final class TestArtifacts {
                 Optional.empty(),
                 base,
                 "",
-                JsonObject.empty()))
+                JsonObject.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty()))
         .id();
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 /// lock                          held by the server that uses the folder; has its process id
 /// format                        version of this layout, a number and a line feed
 /// incoming/                     bytes on their way in; emptied at each start
+/// staging/<id>.staged           bytes of uploads that come in several parts; kept over a restart
 /// blobs/sha256/ab/ab12…         blobs by digest, 256 folders by the first two digits
 /// quarantine/ab12…              damaged blobs, kept for inquiry
 /// ```
@@ -67,6 +68,10 @@ public final class DataFolder implements AutoCloseable {
 
   Path incoming() {
     return root.resolve("incoming");
+  }
+
+  Path staging() {
+    return root.resolve("staging");
   }
 
   Path blobs() {
@@ -144,6 +149,7 @@ public final class DataFolder implements AutoCloseable {
   private static void createFolders(Path root) throws IOException {
     var sha256 = root.resolve("blobs").resolve("sha256");
     Disk.createFolder(root.resolve("incoming"));
+    Disk.createFolder(root.resolve("staging"));
     Disk.createFolder(root.resolve("quarantine"));
     Disk.createFolder(root.resolve("blobs"));
     Disk.createFolder(sha256);

@@ -56,7 +56,17 @@ final class IncomingFiles {
         at(
             WriteStep.CREATE_TEMP,
             () -> Disk.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-    return new IncomingFile(file, channel);
+    return new IncomingFile(file, channel, false);
+  }
+
+  /// A file to add to at its end, which stays when it is closed.
+  IncomingFile openKept(Path file) throws InterruptedIOException {
+    requireWritable();
+    var channel =
+        at(
+            WriteStep.CREATE_TEMP,
+            () -> Disk.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    return new IncomingFile(file, channel, true);
   }
 
   void forceFolder(Path target) throws InterruptedIOException {
@@ -101,15 +111,17 @@ final class IncomingFiles {
     T run() throws IOException;
   }
 
-  /// One file on its way in. Closing removes it unless it was renamed.
+  /// One file on its way in. Closing removes it unless it was renamed, or is to be kept.
   final class IncomingFile implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
+    private final boolean isKept;
     private boolean isRenamed;
 
-    IncomingFile(Path file, FileChannel channel) {
+    IncomingFile(Path file, FileChannel channel, boolean isKept) {
       this.file = file;
       this.channel = channel;
+      this.isKept = isKept;
     }
 
     void write(byte[] buffer, int offset, int length) throws InterruptedIOException {
@@ -152,7 +164,7 @@ final class IncomingFiles {
     @Override
     public void close() {
       try (channel) {
-        if (!isRenamed) {
+        if (!isRenamed && !isKept) {
           Files.deleteIfExists(file);
         }
       } catch (IOException _) {

@@ -2,6 +2,7 @@
 package io.cairn.storage.local;
 
 import io.cairn.core.content.BlobIntake;
+import io.cairn.core.content.BlobStaging;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Digest;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /// Blobs as files of a [DataFolder].
@@ -34,14 +36,17 @@ import java.util.concurrent.Executor;
 /// A `force` that fails makes the store read only until [#checkDisk()] finds it well, because the
 /// kernel forgets what it could not write (fsyncgate; PostgreSQL has panicked on it since 2018). A
 /// full disk refuses writes and is tried anew each time.
-public final class LocalBlobStore implements BlobStore {
+public final class LocalBlobStore implements BlobStore, BlobStaging {
   private final BlobFiles files;
   private final IncomingFiles incoming;
+  private final StagedFiles staged;
   private final BlobIntake intake;
 
-  private LocalBlobStore(BlobFiles files, IncomingFiles incoming, BlobIntake intake) {
+  private LocalBlobStore(
+      BlobFiles files, IncomingFiles incoming, StagedFiles staged, BlobIntake intake) {
     this.files = files;
     this.incoming = incoming;
+    this.staged = staged;
     this.intake = intake;
   }
 
@@ -53,7 +58,8 @@ public final class LocalBlobStore implements BlobStore {
   static LocalBlobStore open(DataFolder folder, Executor hashing, WriteStep.Listener listener) {
     var incoming = new IncomingFiles(folder.incoming(), listener);
     incoming.removeAll();
-    return new LocalBlobStore(new BlobFiles(folder), incoming, new BlobIntake(hashing));
+    var staged = new StagedFiles(folder.staging(), incoming);
+    return new LocalBlobStore(new BlobFiles(folder), incoming, staged, new BlobIntake(hashing));
   }
 
   /// Whether writes are refused because a `force` failed.
@@ -100,6 +106,54 @@ public final class LocalBlobStore implements BlobStore {
     } catch (IOException e) {
       throw new Failure.Unavailable("writing to the blob store", e);
     }
+  }
+
+  @Override
+  public OptionalLong stagedBytes(UUID id) {
+    return staged.size(id);
+  }
+
+  @Override
+  public Part append(UUID id) throws IOException {
+    return staged.append(id);
+  }
+
+  @Override
+  public int readStaged(UUID id, long offset, byte[] buffer) {
+    return staged.read(id, offset, buffer);
+  }
+
+  /// The last steps of [#put].
+  @Override
+  public void publish(UUID id, Digest digest, long sizeBytes) throws IOException {
+    if (staged.size(id).orElse(-1) != sizeBytes) {
+      throw new IllegalStateException("there are not as many staged bytes as were hashed");
+    }
+    try (var file = incoming.openKept(staged.file(id))) {
+      if (isWhole(digest, sizeBytes)) {
+        staged.delete(id);
+      } else {
+        file.force();
+        file.renameTo(files.file(digest));
+      }
+    }
+    incoming.forceFolder(files.shard(digest));
+    leaveQuarantine(digest);
+  }
+
+  @Override
+  public boolean discard(UUID id) {
+    return staged.delete(id);
+  }
+
+  @Override
+  public List<UUID> staged() {
+    return staged.all();
+  }
+
+  @Override
+  public OptionalLong usableBytes() {
+    return staged.usableBytes();
   }
 
   /// A fault here is the disk's; an [IOException] out of [#put] is the sender's.
