@@ -27,6 +27,7 @@ final class Commands {
     table.put("resolve", ResolveCommand::new);
     table.put("pull", PullCommand::new);
     table.put("verify", VerifyCommand::new);
+    table.put("cache", CacheCommand::new);
     table.put("ls", LsCommand::new);
     table.put("show", ShowCommand::new);
     table.put("diff", DiffCommand::new);

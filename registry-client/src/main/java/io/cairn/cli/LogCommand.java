@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "log",
     description = {
       "Log a folder (or one file) as a version of a collection.",
-      "Only bytes that the server lacks are sent. The same content again makes no new version."
+      "Only bytes that the server lacks are sent; a call that was cut off goes on where it was when"
+          + " it is made again. The same content again makes no new version."
           + " The first log makes project and collection. Links count as what they point at; empty"
           + " folders are left out."
     },

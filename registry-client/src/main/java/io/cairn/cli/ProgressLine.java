@@ -29,18 +29,34 @@ final class ProgressLine implements Progress {
   }
 
   /// One step's totals and how far it is.
+  ///
+  /// @param had those of the bytes done that were there before: they have no speed
   record Step(
-      String name, long files, long bytes, long began, LongAdder doneFiles, LongAdder done) {
+      String name,
+      long files,
+      long bytes,
+      long began,
+      LongAdder doneFiles,
+      LongAdder done,
+      LongAdder had) {
     static Step of(String name, long files, long bytes) {
       return new Step(name, files, bytes, System.nanoTime(), new LongAdder(), new LongAdder());
+    }
+
+    Step(String name, long files, long bytes, long began, LongAdder doneFiles, LongAdder done) {
+      this(name, files, bytes, began, doneFiles, done, new LongAdder());
+    }
+
+    private long rate(long now) {
+      var seconds = Math.max(1e-3, (now - began) / 1e9);
+      return (long) (Math.max(0, done.sum() - had.sum()) / seconds);
     }
 
     /// One line, for example `uploading [####····] 52 % 12/300 files 1.2/2.3 GB 85.0 MB/s 0:12
     /// left`.
     String text(long now) {
       var sent = done.sum();
-      var seconds = Math.max(1e-3, (now - began) / 1e9);
-      var rate = (long) (sent / seconds);
+      var rate = rate(now);
       var text = new StringBuilder();
       text.append(String.format(Locale.ROOT, "%-12s", name));
       var share = bytes > 0 ? Math.min(1.0, (double) sent / bytes) : fileShare();
@@ -70,7 +86,7 @@ final class ProgressLine implements Progress {
           Units.count(doneFiles.sum(), "file"),
           Units.bytes(done.sum()),
           seconds,
-          Units.bytes((long) (done.sum() / seconds)));
+          Units.bytes(rate(now)));
     }
   }
 
@@ -93,6 +109,14 @@ final class ProgressLine implements Progress {
   @Override
   public void bytes(long count) {
     if (step != null) {
+      step.done().add(count);
+    }
+  }
+
+  @Override
+  public void already(long count) {
+    if (step != null) {
+      step.had().add(count);
       step.done().add(count);
     }
   }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  cairn pull models/digits:production --to model",
-      "  cairn pull vision/digits/training-data@sha256:9f86… --to data"
+      "  cairn pull vision/digits/training-data@sha256:9f86… --to data",
+      "  cairn pull models/digits:production --to model --no-cache"
     })
 final class PullCommand implements Callable<Integer> {
   private final Session session;
@@ -59,6 +60,11 @@ final class PullCommand implements Callable<Integer> {
       description = "Run that reads it (CAIRN_RUN, which 'cairn run' sets).")
   private @Nullable String run;
 
+  @Option(
+      names = "--no-cache",
+      description = "Neither use nor fill the cache of pulled files on this machine.")
+  private boolean isWithoutCache;
+
   PullCommand(Session session) {
     this.session = session;
   }
@@ -67,7 +73,11 @@ final class PullCommand implements Callable<Integer> {
   public Integer call() {
     var names = Reference.parse(ref).names();
     var target = folder == null ? Path.of(names.getLast()) : folder;
-    var request = PullRequest.of(ref, target).forced(isForced).options(session.transfer(parallel));
+    var options = session.transfer(parallel);
+    var request =
+        PullRequest.of(ref, target)
+            .forced(isForced)
+            .options(isWithoutCache ? options.cache(Optional.empty()) : options);
     var result = session.client().artifacts().pull(request);
     CurrentRun.of(run, session.terminal()).ifPresent(reader -> note(reader, result.version()));
     print(result);

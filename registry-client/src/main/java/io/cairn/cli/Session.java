@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.cli;
 
+import io.cairn.client.CacheFolder;
 import io.cairn.client.CairnClient;
 import io.cairn.client.Progress;
 import io.cairn.client.RetryPolicy;
@@ -54,7 +55,7 @@ final class Session implements AutoCloseable {
         options.isJson() || options.isQuiet()
             ? Progress.NONE
             : new ProgressLine(terminal.err(), terminal.isInteractive());
-    return new TransferOptions(parallel, progress);
+    return new TransferOptions(parallel, progress, CacheFolder.of(terminal.environment()));
   }
 
   boolean isDebug() {

@@ -20,7 +20,7 @@ public final class Artifacts {
   /// Logs a folder as a version; the first time makes project and collection. Only what the server
   /// lacks is sent. The same content again makes no new version.
   public LogResult log(LogRequest request) {
-    return translating(() -> new Uploader(drafts, request).run());
+    return translating(() -> new Uploader(transport, drafts, request, FileAccess.DISK).run());
   }
 
   /// Brings a version into a folder: parallel, every byte verified while it is written, made beside

@@ -84,7 +84,7 @@ final class Downloads {
         sha256.update(buffer, 0, count);
       }
     }
-    progress.bytes(size);
+    progress.already(size);
     return size;
   }
 

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cairn.client.CairnException.Kind;
 import io.cairn.client.folder.Entry;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -54,6 +58,64 @@ final class Drafts {
     }
     var call = Call.postAgain(Route.of("drafts", draft, "missing"), body);
     return new ArrayList<>(Json.texts(transport.json(call), "missing"));
+  }
+
+  /// Whether the draft of an earlier run takes more; if not, or if nobody can tell, it is no use.
+  boolean isOpen(String draft) {
+    try {
+      return Json.text(transport.json(Call.get(Route.of("drafts", draft))), "state").equals("open");
+    } catch (CairnException e) {
+      if (e.kind() == Kind.TRY_AGAIN) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /// Leaves the draft to a later run.
+  void keep(String draft) {
+    open.remove(draft);
+  }
+
+  /// A draft that was kept is to be given up after all.
+  void reclaim(String draft) {
+    open.add(draft);
+  }
+
+  /// Of which of these sizes the server may have bytes.
+  Set<Long> knownSizes(String draft, List<Long> sizes) {
+    var known = new HashSet<Long>();
+    for (var from = 0; from < sizes.size(); from += BATCH) {
+      var body = Json.object();
+      var asked = body.putArray("sizes");
+      sizes.subList(from, Math.min(from + BATCH, sizes.size())).forEach(asked::add);
+      var call = Call.postAgain(Route.of("drafts", draft, "sizes"), body);
+      transport.json(call).path("known").forEach(size -> known.add(size.asLong()));
+    }
+    return known;
+  }
+
+  Route uploadRoute(String draft, String upload) {
+    return Route.of("drafts", draft, "uploads", upload);
+  }
+
+  /// Begins an upload in parts. Twice makes a second one, which nobody fills.
+  ///
+  /// @return its id
+  String beginUpload(String draft, long sizeBytes, Optional<String> sha256) {
+    var call =
+        Call.postBytes(
+                Route.of("drafts", draft, "uploads"),
+                "application/octet-stream",
+                BodyPublishers::noBody)
+            .header("Upload-Complete", "?0")
+            .header("Upload-Length", Long.toString(sizeBytes));
+    if (sha256.isPresent()) {
+      var bytes = HexFormat.of().parseHex(sha256.get());
+      var text = "sha-256=:" + Base64.getEncoder().encodeToString(bytes) + ":";
+      call = call.header("Repr-Digest", text);
+    }
+    return Json.text(transport.json(call), "id");
   }
 
   void putBlob(String draft, String digest, Supplier<BodyPublisher> bytes) {

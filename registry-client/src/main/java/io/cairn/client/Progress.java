@@ -12,6 +12,12 @@ public interface Progress {
   /// More bytes were read, sent or received; negative if they have to be sent again.
   default void bytes(long count) {}
 
+  /// Bytes that need not be moved, since they are there already: they are done, and tell nothing of
+  /// the speed.
+  default void already(long count) {
+    bytes(count);
+  }
+
   /// One more file is done.
   default void file() {}
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 
 /// The folder of a pull and the hidden work folder beside it, `.NAME.cairn-<digest>`: `tree` grows
 /// there into what will be the target, `parts` has files that are not whole yet. A work folder is
@@ -102,10 +103,33 @@ final class PullTarget implements AutoCloseable {
     return PullRecord.read(folder, formerManifest());
   }
 
-  /// A pull that ended between the two moves of its switch left the target in the work folder.
+  /// A pull that was killed between the two moves of its switch, whatever its version, left the
+  /// target in its work folder. One that is at work holds its lock, and puts it back itself.
   private void putBack() throws IOException {
-    if (!Files.exists(folder) && Files.isDirectory(old())) {
-      Files.move(old(), folder, StandardCopyOption.ATOMIC_MOVE);
+    putBack(old());
+    var siblings = new ArrayList<Path>();
+    var prefix = "." + folder.getFileName() + ".cairn-";
+    try (var beside = Files.newDirectoryStream(work.getParent())) {
+      beside.forEach(sibling -> {
+        if (sibling.getFileName().toString().startsWith(prefix) && !sibling.equals(work)) {
+          siblings.add(sibling);
+        }
+      });
+    }
+    for (var sibling : siblings) {
+      if (Files.isDirectory(sibling.resolve("old"))) {
+        try (var _ = lock(sibling, folder)) {
+          putBack(sibling.resolve("old"));
+        } catch (CairnException e) {
+          // That pull is at work.
+        }
+      }
+    }
+  }
+
+  private void putBack(Path old) throws IOException {
+    if (!Files.exists(folder) && Files.isDirectory(old)) {
+      Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Pulls one version into one folder.
@@ -27,6 +28,7 @@ final class Puller {
   private final Transport transport;
   private final PullRequest request;
   private final Progress progress;
+  private final Optional<BlobCache> cache;
   private final List<Entry.File> files = new ArrayList<>();
   private final List<String> references = new ArrayList<>();
   private final AtomicLong movedFiles = new AtomicLong();
@@ -36,6 +38,7 @@ final class Puller {
     this.transport = transport;
     this.request = request;
     this.progress = request.options().progress();
+    this.cache = request.options().cache().filter(c -> c.limitBytes() > 0).map(BlobCache::new);
   }
 
   PullResult run() throws IOException {
@@ -77,6 +80,7 @@ final class Puller {
         fetch(target, former, downloads);
       } finally {
         progress.end();
+        cache.ifPresent(BlobCache::trim);
       }
     }
     record(version).write(target.tree(), target.manifest());
@@ -129,21 +133,26 @@ final class Puller {
     var path = target.tree().resolve(file.path());
     Files.createDirectories(path.getParent());
     if (Folders.holds(path, file)) {
-      progress.bytes(file.sizeBytes());
+      progress.already(file.sizeBytes());
       return;
     }
     Files.deleteIfExists(path);
     var right = former.right().get(file.path());
     if (right != null) {
       linkOrCopy(right, path, target.folder());
-      progress.bytes(file.sizeBytes());
+      progress.already(file.sizeBytes());
+    } else if (cache.isPresent() && cache.get().place(file, path)) {
+      progress.already(file.sizeBytes());
     } else if (!file.equals(first)) {
       Files.copy(target.tree().resolve(first.path()), path);
-      progress.bytes(file.sizeBytes());
+      progress.already(file.sizeBytes());
     } else {
       var part = target.parts().resolve(file.sha256());
       downloads.blob(file, part);
       Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+      if (cache.isPresent()) {
+        cache.get().keep(file, path);
+      }
       movedFiles.incrementAndGet();
       movedBytes.addAndGet(file.sizeBytes());
     }

@@ -12,7 +12,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -136,8 +135,15 @@ final class Transport implements AutoCloseable {
     return switch (problem.code()) {
       case AT_WORK -> true;
       case UNKNOWN -> call.isRepeatable();
-      default -> problem.status() == 429 || call.maySendAgain() && BUSY.contains(problem.status());
+      default ->
+          problem.status() == 429 && !isPart(call)
+              || call.maySendAgain() && BUSY.contains(problem.status());
     };
+  }
+
+  /// After any answer a part of an upload may go on elsewhere than it began.
+  private static boolean isPart(Call call) {
+    return call.headers().containsKey("Upload-Offset");
   }
 
   private static boolean isDeleted(Call call, HttpResponse<?> response) {
@@ -155,7 +161,7 @@ final class Transport implements AutoCloseable {
 
   private HttpResponse<InputStream> follow(Call call) throws IOException, InterruptedException {
     var target = server.resolve(prefix() + call.route().text());
-    var response = http.send(request(call, target), BodyHandlers.ofInputStream());
+    var response = http.send(request(call, target), WatchedBody.handler());
     for (var moves = 0; moves < MAX_MOVES && MOVED.contains(response.statusCode()); moves++) {
       var location = response.headers().firstValue("Location");
       if (location.isEmpty()) {
@@ -168,7 +174,7 @@ final class Transport implements AutoCloseable {
             Kind.REFUSED, "redirect.insecure", "the server redirects from https to " + next);
       }
       target = next;
-      response = http.send(request(call, target), BodyHandlers.ofInputStream());
+      response = http.send(request(call, target), WatchedBody.handler());
     }
     return response;
   }
