@@ -7,6 +7,7 @@ import io.cairn.core.access.Scope;
 import io.cairn.core.access.UserId;
 import io.cairn.core.artifact.Collections;
 import io.cairn.core.artifact.FindVersion;
+import io.cairn.core.artifact.ListVersions;
 import io.cairn.core.artifact.ReadVersionFiles;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.VersionNodes;
@@ -18,7 +19,9 @@ import io.cairn.core.lineage.Direction;
 import io.cairn.core.lineage.LineageQuestion;
 import io.cairn.core.lineage.Node;
 import io.cairn.core.lineage.WalkLineage;
+import io.cairn.core.name.CollectionPath;
 import io.cairn.core.name.Name;
+import io.cairn.core.page.Cursor;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.project.Projects;
 import io.cairn.core.run.FindRun;
@@ -41,9 +44,9 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// Builds a graph of runs and versions and measures questions to it. Each run uses two versions of
-/// the last thousand and makes two; each version holds a licence text that all hold, a shard
-/// that a hundred hold, and weights of its own; one data set is used by a tenth of the runs; each
-/// fiftieth version bore the alias of its collection.
+/// the last thousand and makes two; each version holds a licence text that all hold, a shard that a
+/// hundred hold, and weights of its own; one data set is used by a tenth of the runs; each fiftieth
+/// version bore the alias of its collection.
 final class LineageGraphs {
   private static final int ROWS_A_TRANSACTION = 20_000;
   private static final int COLLECTIONS = 100;
@@ -125,6 +128,11 @@ final class LineageGraphs {
     return Digest.hash(text.getBytes());
   }
 
+  /// Every other version is at home in the first collection.
+  private static int home(int version) {
+    return version % 2 == 0 ? 0 : version % COLLECTIONS;
+  }
+
   private Digest manifest(int version) {
     return digest("manifest " + version);
   }
@@ -188,7 +196,7 @@ final class LineageGraphs {
         (batch, i) ->
             batch
                 .bind("id", versions.get(i))
-                .bind("c", collections.get(i % COLLECTIONS))
+                .bind("c", collections.get(home(i)))
                 .bind("m", manifest(i).bytes())
                 .bind("user", user));
     rows(
@@ -199,8 +207,8 @@ final class LineageGraphs {
         (batch, i) ->
             batch
                 .bind("id", versions.get(i))
-                .bind("c", collections.get(i % COLLECTIONS))
-                .bind("index", i / COLLECTIONS)
+                .bind("c", collections.get(home(i)))
+                .bind("index", i)
                 .bind("user", user));
     rows(
         versions.size() / 50,
@@ -209,7 +217,7 @@ final class LineageGraphs {
             + " :at, :user, '')",
         (batch, i) ->
             batch
-                .bind("c", collections.get(i * 50 % COLLECTIONS))
+                .bind("c", collections.get(home(i * 50)))
                 .bind("to", versions.get(i * 50))
                 .bind("at", (long) i)
                 .bind("user", user));
@@ -295,8 +303,8 @@ final class LineageGraphs {
     var projects = new Projects(events, timeline);
     var walk =
         new WalkLineage(facts, List.of(new VersionNodes(access), new RunNodes(access, timeline)));
-    var resolve =
-        new ResolveReference(facts, access, new Collections(access, projects, events, timeline));
+    var collectionsOf = new Collections(access, projects, events, timeline);
+    var resolve = new ResolveReference(facts, access, collectionsOf);
     var files = new ReadVersionFiles(facts, new FindVersion(facts, access), null);
     var findRun = new FindRun(facts, new RunDoor(access, projects, timeline));
     var trace = new TraceFile(facts, access, resolve, files, findRun, walk);
@@ -321,7 +329,17 @@ final class LineageGraphs {
     figures.add(
         figure(
             "100 of all that hold the licence, one step", i -> trace(trace, who, LICENCE, 1, 100)));
+    var list = new ListVersions(facts, access, collectionsOf);
+    var path = CollectionPath.parse("bench/p/c0");
+    figures.add(
+        figure(
+            "100 of half of all versions, listed by cursor",
+            i -> list.run(who, path, after(late(i))).items().size()));
     return figures;
+  }
+
+  private static PageRequest after(int index) {
+    return new PageRequest(100, Optional.of(Cursor.of(index)));
   }
 
   private int trace(TraceFile trace, Principal who, Digest digest, int depth, int page) {
