@@ -57,7 +57,7 @@ public final class AppendUpload {
       boolean isTakenOver;
       turn.beginReceiving();
       try {
-        appended = uploads.intake().append(id.value(), part.offset(), limit, body);
+        appended = uploads.intake().append(id.value(), part.offset(), limit, turn.seen(body));
       } finally {
         isTakenOver = turn.endReceiving();
       }
