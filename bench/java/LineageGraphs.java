@@ -25,6 +25,7 @@ import io.cairn.core.page.Cursor;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.project.Projects;
 import io.cairn.core.run.FindRun;
+import io.cairn.core.run.Heartbeats;
 import io.cairn.core.run.RunDoor;
 import io.cairn.core.run.RunNodes;
 import io.cairn.core.time.Timeline;
@@ -302,11 +303,13 @@ final class LineageGraphs {
     var events = new Events(timeline);
     var projects = new Projects(events, timeline);
     var walk =
-        new WalkLineage(facts, List.of(new VersionNodes(access), new RunNodes(access, timeline)));
+        new WalkLineage(
+            facts,
+            List.of(new VersionNodes(access), new RunNodes(access, Heartbeats.of(timeline))));
     var collectionsOf = new Collections(access, projects, events, timeline);
     var resolve = new ResolveReference(facts, access, collectionsOf);
     var files = new ReadVersionFiles(facts, new FindVersion(facts, access), null);
-    var findRun = new FindRun(facts, new RunDoor(access, projects, timeline));
+    var findRun = new FindRun(facts, new RunDoor(access, projects, Heartbeats.of(timeline)));
     var trace = new TraceFile(facts, access, resolve, files, findRun, walk);
     var hub = versions.getFirst();
     var figures = new ArrayList<Figure>();

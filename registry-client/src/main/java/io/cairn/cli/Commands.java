@@ -63,6 +63,9 @@ final class Commands {
     if (name.equals("run")) {
       line.addSubcommand("create", new RunCreateCommand(session));
       line.addSubcommand("sync", new RunSyncCommand(session));
+      line.addSubcommand("ls", new RunLsCommand(session));
+      line.addSubcommand("history", new RunHistoryCommand(session));
+      line.addSubcommand("logs", new RunLogsCommand(session));
       line.addSubcommand("files", new RunFilesCommand(session));
     }
     if (name.equals("admin")) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.cli;
 
-import io.cairn.client.Run;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -111,36 +109,6 @@ final class RunCommand implements Callable<Integer> {
     var found = session.client().runs().get(run);
     var output = session.output();
     output.print(found.json(), () -> RunText.print(output, found));
-    return 0;
-  }
-
-  @Command(
-      name = "ls",
-      description = "List the runs of a project, newest first.",
-      footer = "  cairn run ls vision/digits")
-  int list(
-      @Parameters(paramLabel = "PROJECT", description = "team/project.") String project,
-      @Option(
-              names = "--limit",
-              defaultValue = "100",
-              paramLabel = "N",
-              description = "At most so many (default: ${DEFAULT-VALUE}).")
-          int limit) {
-    var runs = session.client().runs().list(session.settings().project(project), limit);
-    session
-        .output()
-        .table(
-            runs.stream().map(Run::json).toList(),
-            List.of("RUN", "STATE", "BEGAN", "BY", "TITLE"),
-            runs.stream()
-                .map(run ->
-                    List.of(
-                        run.path(),
-                        run.state(),
-                        Text.minute(Text.of(run.json(), "startedAt")),
-                        Text.of(run.json(), "createdBy"),
-                        run.title()))
-                .toList());
     return 0;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /// Runs: begin, log metrics, use inputs, finish. A run is named `team/project/runs/id`.
 public final class Runs {
@@ -34,6 +35,23 @@ public final class Runs {
   /// Runs of a project, newest first, at most `max`.
   public List<Run> list(String project, int max) {
     return Pages.list(transport, runs(project), max, Run::of);
+  }
+
+  /// Runs of a project (`team/project`) or of a whole team (`team`) that fulfil all conditions, at
+  /// most `max`; the newest first if no order is given.
+  public List<Run> search(String within, RunQuery query, long max) {
+    var names = within.split("/", -1);
+    var route = names.length == 1 ? Route.of("teams", names[0], "runs") : runs(within);
+    for (var condition : query.where()) {
+      route = route.with("where", condition);
+    }
+    if (query.sort().isPresent()) {
+      route = route.with("sort", query.sort().get());
+    }
+    if (query.text().isPresent()) {
+      route = route.with("q", query.text().get());
+    }
+    return Pages.list(transport, route, max, Run::of);
   }
 
   /// Adds one record of metrics: numbers, texts or booleans by name.
@@ -65,6 +83,40 @@ public final class Runs {
   public List<JsonNode> history(String run, int max) {
     var route = RunPath.parse(run).route().plus("history");
     return Pages.list(transport, route, max, node -> node);
+  }
+
+  /// Hands records of the history to `sink`, at most `max`: `line, step, at, values`.
+  public void history(String run, HistoryQuery query, long max, Consumer<JsonNode> sink) {
+    Pages.each(transport, history(run, query), max, sink);
+  }
+
+  /// The metrics as few points: `x, series` with `key, count, x, y` each.
+  ///
+  /// @param method `minmax` keeps every spike, `lttb` what looks most like the whole
+  public JsonNode sampledHistory(String run, HistoryQuery query, int samples, String method) {
+    var route =
+        history(run, query).with("samples", Integer.toString(samples)).with("method", method);
+    return transport.json(Call.get(route));
+  }
+
+  private static Route history(String run, HistoryQuery query) {
+    var route = RunPath.parse(run).route().plus("history");
+    for (var parameter : query.parameters().entrySet()) {
+      route = route.with(parameter.getKey(), parameter.getValue());
+    }
+    return route;
+  }
+
+  /// The last lines that the run wrote to its console: `line, at, stream, text`.
+  public List<JsonNode> consoleTail(String run, int count) {
+    var route = RunPath.parse(run).route().plus("console").with("tail", Integer.toString(count));
+    return Pages.list(transport, route, Long.MAX_VALUE, node -> node);
+  }
+
+  /// Hands the lines behind a line to `sink`; behind -1 all.
+  public void console(String run, long after, Consumer<JsonNode> sink) {
+    var route = RunPath.parse(run).route().plus("console").with("after", Long.toString(after));
+    Pages.each(transport, route, Long.MAX_VALUE, sink);
   }
 
   /// Says that the run is alive; a run that ever did may later be seen as crashed.

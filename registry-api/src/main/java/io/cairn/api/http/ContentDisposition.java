@@ -4,14 +4,14 @@ package io.cairn.api.http;
 import java.nio.charset.StandardCharsets;
 
 /// The header that makes a browser save a file and not show it (RFC 6266, names by RFC 8187).
-final class ContentDisposition {
+public final class ContentDisposition {
   private static final String UNRESERVED = "!#$&+-.^_`|~";
 
   private ContentDisposition() {}
 
   /// `attachment` with the last segment of the path as the file's name. No character of the name
   /// can end the header or a quoted part of it.
-  static String attachment(String path) {
+  public static String attachment(String path) {
     var name = path.substring(path.lastIndexOf('/') + 1);
     return "attachment; filename=\"" + ascii(name) + "\"; filename*=UTF-8''" + encoded(name);
   }

@@ -12,8 +12,8 @@ import java.io.InputStream;
 
 /// Stops reading a JSON body at 16 MiB, counted while reading and not by the header.
 ///
-/// A method that takes the bytes themselves is not bound by it, since a file may be called JSON: one
-/// that reads JSON out of them takes [#limited].
+/// A method that takes the bytes themselves is not bound by it, since a file may be called JSON:
+/// one that reads JSON out of them takes [#limited].
 @Provider
 public class JsonBodyLimit implements ReaderInterceptor {
   private static final long MAX_BYTES = 16L << 20;

@@ -9,10 +9,12 @@ import io.cairn.api.http.PageBody;
 import io.cairn.api.http.PageQuery;
 import io.cairn.api.security.Caller;
 import io.cairn.core.name.Name;
+import io.cairn.core.page.Cursor;
 import io.cairn.core.run.AppendHistory;
 import io.cairn.core.run.HistoryRecord;
 import io.cairn.core.run.ReadHistory;
 import io.cairn.core.run.RunPath;
+import io.cairn.core.run.SampleHistory;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -23,20 +25,21 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// What a run measured, line by line.
@@ -47,13 +50,19 @@ public class RunHistoryResource {
   private final Caller caller;
   private final AppendHistory appendHistory;
   private final ReadHistory readHistory;
+  private final SampleHistory sampleHistory;
   private final ObjectReader bodies;
 
   RunHistoryResource(
-      Caller caller, AppendHistory appendHistory, ReadHistory readHistory, ObjectMapper mapper) {
+      Caller caller,
+      AppendHistory appendHistory,
+      ReadHistory readHistory,
+      SampleHistory sampleHistory,
+      ObjectMapper mapper) {
     this.caller = caller;
     this.appendHistory = appendHistory;
     this.readHistory = readHistory;
+    this.sampleHistory = sampleHistory;
     // Clients in Python send bare NaN and Infinity for metrics; nothing else may (security rule
     // I6).
     this.bodies =
@@ -91,35 +100,66 @@ public class RunHistoryResource {
   @GET
   @RolesAllowed("read")
   @Operation(
-      summary = "Read records",
+      summary = "Read records, or few points of each metric",
       description =
-          "By line. A page may hold fewer records than its limit and still have a next one.")
-  public PageBody<RecordBody> read(
+          "By line; a page may hold fewer records than its limit and still have a next one. With"
+              + " `samples` the metrics are answered as few points, all in one answer: `minmax`"
+              + " keeps the lowest and the highest of each stretch, so every spike; `lttb` what"
+              + " looks most like the whole line.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of records; with `samples` points.",
+      content = @Content(schema = @Schema(oneOf = {RecordPage.class, SampledBody.class})))
+  public RestResponse<Object> read(
       @PathParam("team") String team,
       @PathParam("project") String project,
       @PathParam("run") String run,
-      @Parameter(description = "`metrics` if missing.") @QueryParam("stream")
-          @Nullable String stream,
-      @Parameter(
-              description =
-                  "Names with commas between: only these values, of records that have one of them.",
-              example = "loss,accuracy")
-          @QueryParam("keys")
-          List<String> keys,
+      @BeanParam HistoryQuery query,
+      @Parameter(description = "Most points of one metric, 2 to 10,000.", example = "500")
+          @QueryParam("samples")
+          @Nullable String samples,
+      @Parameter(description = "`minmax` (if missing) or `lttb`.") @QueryParam("method")
+          @Nullable String method,
       @BeanParam PageQuery page) {
-    var records =
-        readHistory.run(
-            caller.principal(),
-            RunPath.of(team, project, run),
-            stream(stream),
-            split(keys),
-            page.toRequest());
-    return PageBody.of(records, RecordBody::of);
+    var actor = caller.principal();
+    var path = RunPath.of(team, project, run);
+    if (samples != null) {
+      var sampled = sampleHistory.run(actor, path, query.sampled(samples, method));
+      return RestResponse.ok(SampledBody.of(query.axis(), sampled));
+    }
+    var records = readHistory.run(actor, path, query.records(), page.toRequest());
+    return RestResponse.ok(PageBody.of(records, RecordBody::of));
+  }
+
+  @GET
+  @Produces(HistoryLines.TYPE + ";qs=0.5")
+  @RolesAllowed("read")
+  @Operation(
+      summary = "Read all records as lines",
+      description = "One JSON object a line, streamed; from `cursor` on if it is given.")
+  public Response stream(
+      @PathParam("team") String team,
+      @PathParam("project") String project,
+      @PathParam("run") String run,
+      @BeanParam HistoryQuery query,
+      @QueryParam("cursor") @Nullable String cursor) {
+    var actor = caller.principal();
+    var path = RunPath.of(team, project, run);
+    var wanted = query.records();
+    var lines =
+        new HistoryLines(
+            request -> readHistory.texts(actor, path, wanted, request),
+            Optional.ofNullable(cursor).map(Cursor::parse));
+    return Response.ok(lines, HistoryLines.TYPE).build();
   }
 
   /// How many lines were written, and the line that the next record without one gets.
   @Schema(name = "HistoryAppended")
   record AppendedBody(int lines, long next) {}
+
+  /// For the OpenAPI document.
+  @Schema(name = "HistoryPage")
+  record RecordPage(List<RecordBody> items, @Nullable String next) {}
 
   /// One record of a stream.
   @Schema(name = "HistoryRecord")
@@ -131,12 +171,5 @@ public class RunHistoryResource {
 
   private static Name stream(@Nullable String given) {
     return given == null ? AppendHistory.METRICS : Name.of("stream", given);
-  }
-
-  private static Set<String> split(List<String> keys) {
-    return keys.stream()
-        .flatMap(joined -> Arrays.stream(joined.split(",")))
-        .filter(key -> !key.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

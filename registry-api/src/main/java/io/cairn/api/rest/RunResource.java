@@ -9,19 +9,21 @@ import io.cairn.core.run.CreateRun;
 import io.cairn.core.run.DeleteRun;
 import io.cairn.core.run.DescribeRun;
 import io.cairn.core.run.EditRun;
-import io.cairn.core.run.ListRuns;
 import io.cairn.core.run.RunPath;
+import io.cairn.core.search.SearchRuns;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,7 +40,7 @@ public class RunResource {
   private final Caller caller;
   private final CreateRun createRun;
   private final DescribeRun describeRun;
-  private final ListRuns listRuns;
+  private final SearchRuns searchRuns;
   private final EditRun editRun;
   private final DeleteRun deleteRun;
 
@@ -46,13 +48,13 @@ public class RunResource {
       Caller caller,
       CreateRun createRun,
       DescribeRun describeRun,
-      ListRuns listRuns,
+      SearchRuns searchRuns,
       EditRun editRun,
       DeleteRun deleteRun) {
     this.caller = caller;
     this.createRun = createRun;
     this.describeRun = describeRun;
-    this.listRuns = listRuns;
+    this.searchRuns = searchRuns;
     this.editRun = editRun;
     this.deleteRun = deleteRun;
   }
@@ -74,22 +76,27 @@ public class RunResource {
     var projectName = Name.of("project", project);
     var command = Given.body(body).toCommand(teamName, projectName);
     var created = createRun.run(caller.principal(), teamName, projectName, command);
-    return RestResponse.status(
-        created.isNew() ? Status.CREATED : Status.OK, RunBody.of(created.run()));
+    return RunAnswer.of(created.isNew() ? Status.CREATED : Status.OK, created.run());
   }
 
   @GET
   @RolesAllowed("read")
-  @Operation(summary = "List runs", description = "Newest first; at most 200 a page.")
+  @Operation(
+      summary = "Search runs",
+      description =
+          "The newest first unless `sort` says otherwise; at most 200 a page. A page may hold fewer"
+              + " runs than its limit and still have a next one.")
   public PageBody<RunBody> list(
       @PathParam("team") String team,
       @PathParam("project") String project,
+      @BeanParam RunQuery query,
       @BeanParam PageQuery page) {
     var runs =
-        listRuns.run(
+        searchRuns.run(
             caller.principal(),
             Name.of("team", team),
-            Name.of("project", project),
+            Optional.of(Name.of("project", project)),
+            query.toSearch(),
             page.toRequest());
     return PageBody.of(runs, RunBody::of);
   }
@@ -100,11 +107,13 @@ public class RunResource {
   @Operation(
       summary = "Describe a run",
       description = "Config, summary, environment, state and times.")
-  public RunBody describe(
+  public RestResponse<RunBody> describe(
       @PathParam("team") String team,
       @PathParam("project") String project,
-      @PathParam("run") String run) {
-    return RunBody.of(describeRun.run(caller.principal(), RunPath.of(team, project, run)));
+      @PathParam("run") String run,
+      @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+    return RunAnswer.unlessKnown(
+        describeRun.run(caller.principal(), RunPath.of(team, project, run)), ifNoneMatch);
   }
 
   @PATCH
@@ -113,14 +122,19 @@ public class RunResource {
   @Operation(
       summary = "Say more of a run",
       description =
-          "Merges config, summary and environment by their top-level keys. Allowed after the end.")
-  public RunBody edit(
+          "Merges config, summary and environment by their top-level keys. Allowed after the end."
+              + " With `If-Match` only if nobody edited it or changed its state since: else 412"
+              + " `revision.stale`. Metrics that came meanwhile do not matter.")
+  public RestResponse<RunBody> edit(
       @PathParam("team") String team,
       @PathParam("project") String project,
       @PathParam("run") String run,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
       @Nullable RunEditBody body) {
     var edit = Given.body(body).toEdit();
-    return RunBody.of(editRun.run(caller.principal(), RunPath.of(team, project, run), edit));
+    var expected = RunAnswer.expectedRevision(ifMatch);
+    return RunAnswer.of(
+        Status.OK, editRun.run(caller.principal(), RunPath.of(team, project, run), edit, expected));
   }
 
   @DELETE

@@ -11,6 +11,7 @@ import io.cairn.core.fact.Facts;
 import io.cairn.core.lineage.LineageEdges;
 import io.cairn.core.lineage.WalkLineage;
 import io.cairn.core.run.FindRun;
+import io.cairn.core.run.Heartbeats;
 import io.cairn.core.run.ListRunVersions;
 import io.cairn.core.run.RecordInput;
 import io.cairn.core.run.RunDoor;
@@ -33,8 +34,8 @@ public class LineageWiring {
 
   @Produces
   @Singleton
-  RunNodes runNodes(Access access, Timeline timeline) {
-    return new RunNodes(access, timeline);
+  RunNodes runNodes(Access access, Heartbeats heartbeats) {
+    return new RunNodes(access, heartbeats);
   }
 
   @Produces

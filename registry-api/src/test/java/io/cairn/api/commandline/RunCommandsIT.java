@@ -58,6 +58,31 @@ class RunCommandsIT extends ServerTest {
     assertThat(folder.resolve("x")).doesNotExist();
   }
 
+  @Test
+  void runs_are_found_and_their_history_and_console_are_shown() {
+    shell.json("run", "create", project, "--id", "second", "--config", "lr=0.5", "--tag", "big");
+    shell.json("run", "log", run, "--step", "1", "loss=0.5");
+    shell.json("run", "log", run, "--step", "2", "loss=0.25");
+
+    var found = shell.json("run", "ls", project, "--where", "config.lr>0.1", "--where", "tag=big");
+    var sorted = shell.json("run", "ls", project.split("/")[0], "--sort", "summary.loss");
+    var table =
+        shell.cairn("run", "ls", project, "--columns", "id,config.lr,summary.loss").expect(0);
+    var history = shell.json("run", "history", run, "--keys", "loss", "--from", "2");
+    var sampled = shell.json("run", "history", run, "--samples", "10", "--method", "lttb");
+    var logs = shell.cairn("run", "logs", run).expect(0);
+
+    assertThat(found.path("items").findValuesAsText("id")).containsExactly("second");
+    assertThat(sorted.path("items").findValuesAsText("id")).containsExactly("first", "second");
+    assertThat(table.out().lines().toList().get(1).split(" +")).containsExactly("second", "0.5");
+    assertThat(table.out().lines().toList().get(2).split(" +")).containsExactly("first", "0.25");
+    assertThat(history.path("items")).hasSize(1);
+    assertThat(sampled.path("series").path(0).path("y").toString()).isEqualTo("[0.5,0.25]");
+    assertThat(logs.out()).isEmpty();
+    shell.cairn("run", "ls", project, "--where", "nonsense").expect(1);
+    shell.cairn("run", "logs", project + "/runs/nothing").expect(3);
+  }
+
   private String to(String name) {
     return folder.resolve(name).toString();
   }

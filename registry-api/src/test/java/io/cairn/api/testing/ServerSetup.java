@@ -36,7 +36,9 @@ public final class ServerSetup implements QuarkusTestResourceLifecycleManager {
           "cairn.data-dir", folder.toString(),
           "cairn.db.url", settings.url(),
           "cairn.db.user", settings.user(),
-          "cairn.db.password", settings.password());
+          "cairn.db.password", settings.password(),
+          // No run crashes by itself while tests count events.
+          "cairn.run.crash-after", "24H");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

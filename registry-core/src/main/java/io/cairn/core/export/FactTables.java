@@ -172,6 +172,7 @@ final class FactTables {
                   text("notes"),
                   ref("parent_id", "runs").optional(),
                   number("exit_code").optional(),
+                  number("revision"),
                   time("created_at"),
                   ref("created_by", "users"),
                   time("started_at"),
@@ -282,6 +283,9 @@ final class FactTables {
           Map.entry("manifest", "read from the manifests themselves"),
           Map.entry("manifest_blob", "read from the manifests themselves"),
           Map.entry("namespace_blob", "follows from which versions a team or registry has"),
+          Map.entry("run_field", "follows from what the runs say"),
+          Map.entry("run_value", "follows from what the runs say"),
+          Map.entry("run_backfill", "work of this installation"),
           Map.entry("installation", "which installation this is"),
           Map.entry("import", "what was brought to this installation"),
           Map.entry("flyway_schema_history", "which schema this data base has"));

@@ -9,6 +9,7 @@ import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
+import io.cairn.core.run.BackfillRunValues;
 import io.cairn.core.time.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,7 @@ final class WriteImport {
     users.finish(actor);
     ImportLaws.check(tx);
     grant(tx);
+    BackfillRunValues.request(tx);
     var rows = description.rows();
     ImportRows.end(tx, export, rows, timeline.now());
     append(tx, users, rows);

@@ -32,12 +32,14 @@ public final class AppendHistory {
   private final RunDoor door;
   private final Events events;
   private final Timeline timeline;
+  private final SignsOfLife signs;
 
   public AppendHistory(Facts facts, RunDoor door, Events events, Timeline timeline) {
     this.facts = facts;
     this.door = door;
     this.events = events;
     this.timeline = timeline;
+    this.signs = new SignsOfLife(events, timeline);
   }
 
   /// @param lines how many lines were written
@@ -53,10 +55,10 @@ public final class AppendHistory {
     }
     return facts.write(tx -> {
       var entered = door.require(tx, actor, path, Permission.WRITE);
+      signs.data(tx, actor, entered);
       var before = History.lock(tx, entered.run().id(), stream);
       var written = placed(records, before.nextLine());
       var after = append(tx, entered.run(), stream, before, written.values());
-      Runs.heard(tx, entered.run().id(), timeline.now());
       if (entered.run().finishedAt().isPresent()) {
         tellOfLateWrite(tx, actor, entered, stream);
       }
@@ -91,7 +93,7 @@ public final class AppendHistory {
     for (var entry : records) {
       blocks
           .computeIfAbsent(History.blockOf(entry.line()), _ -> new ArrayList<>())
-          .add(RecordText.write(entry));
+          .add(RecordText.of(entry).toString());
       next = Math.max(next, entry.line() + 1);
     }
     blocks.forEach(
@@ -103,6 +105,10 @@ public final class AppendHistory {
             before.nextSegment() + 1,
             isSummarised ? before.lastValues().with(records) : before.lastValues());
     History.update(tx, run.id(), stream, after);
+    if (isSummarised) {
+      var byHand = Runs.summaryByHand(tx, run.id());
+      RunValues.set(tx, run.id(), after.lastValues().changedFrom(before.lastValues(), byHand));
+    }
     return after;
   }
 

@@ -22,7 +22,7 @@ final class BlockLines {
 
   /// Adds a record, as [RecordText], that was written later than all before it.
   void add(String text) {
-    var line = RecordText.line(text);
+    var line = RecordText.lineOf(text);
     if (line <= after || line >= before) {
       return;
     }

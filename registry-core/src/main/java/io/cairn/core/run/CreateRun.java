@@ -32,6 +32,7 @@ public final class CreateRun {
   private final LineageEdges edges;
   private final Events events;
   private final Timeline timeline;
+  private final Heartbeats heartbeats;
 
   public CreateRun(
       Facts facts,
@@ -39,13 +40,14 @@ public final class CreateRun {
       Projects projects,
       LineageEdges edges,
       Events events,
-      Timeline timeline) {
+      Heartbeats heartbeats) {
     this.facts = facts;
     this.access = access;
     this.projects = projects;
     this.edges = edges;
     this.events = events;
-    this.timeline = timeline;
+    this.timeline = heartbeats.timeline();
+    this.heartbeats = heartbeats;
   }
 
   /// The run, and whether it is new.
@@ -115,10 +117,10 @@ public final class CreateRun {
     }
     Runs.resume(tx, id, timeline.now());
     // Merged over what stands now, not over what stood before the lock.
-    var run = Runs.byId(tx, id, timeline.now()).orElseThrow();
+    var run = Runs.byId(tx, id, heartbeats.silentSince()).orElseThrow();
     RunChanges.apply(tx, run, wanted.said());
     append(tx, actor, space, "run.resumed", run);
-    return new Created(Runs.byId(tx, id, timeline.now()).orElseThrow(), false);
+    return new Created(Runs.byId(tx, id, heartbeats.silentSince()).orElseThrow(), false);
   }
 
   private static Failure.Conflict deleted() {
@@ -127,15 +129,15 @@ public final class CreateRun {
   }
 
   private Optional<Runs.Found> find(Tx tx, Project project, Optional<Name> name) {
-    return name.flatMap(n -> Runs.byName(tx, project.id(), n, timeline.now()));
+    return name.flatMap(n -> Runs.byName(tx, project.id(), n, heartbeats.silentSince()));
   }
 
   private Run reread(Tx tx, Project project, Name name) {
-    return Runs.byName(tx, project.id(), name, timeline.now()).orElseThrow().run();
+    return Runs.byName(tx, project.id(), name, heartbeats.silentSince()).orElseThrow().run();
   }
 
   private RunId parent(Tx tx, Project project, Name name) {
-    return Runs.byName(tx, project.id(), name, timeline.now())
+    return Runs.byName(tx, project.id(), name, heartbeats.silentSince())
         .filter(found -> !found.isDeleted())
         .map(found -> found.run().id())
         .orElseThrow(() ->

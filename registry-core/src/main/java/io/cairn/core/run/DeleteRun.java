@@ -32,6 +32,7 @@ public final class DeleteRun {
       if (!Runs.delete(tx, id, timeline.now())) {
         throw RunDoor.notFound(path);
       }
+      RunValues.remove(tx, id);
       var data = JsonObject.of("data", Map.of("path", entered.run().path().toString()));
       var team = entered.team().id().value();
       events.append(tx, actor.origin(), "run.deleted", team, "run", id.value(), data);

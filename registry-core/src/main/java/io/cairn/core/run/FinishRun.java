@@ -35,6 +35,7 @@ public final class FinishRun {
       var isFirst = Runs.end(tx, id, state, exitCode, timeline.now());
       var run = door.require(tx, actor, path, Permission.WRITE).run();
       if (isFirst) {
+        RunValues.refresh(tx, run);
         events.append(
             tx,
             actor.origin(),

@@ -9,6 +9,7 @@ import io.cairn.core.name.RunId;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.mapper.RowViewMapper;
 
 /// Rows of streams and their segments. Lines are cut into blocks of 1,024, so that a page reads the
@@ -34,6 +35,10 @@ final class History {
 
   static long blockOf(long line) {
     return line / BLOCK_LINES;
+  }
+
+  static long firstLine(long block) {
+    return block * BLOCK_LINES;
   }
 
   /// Makes the stream if there is none, and takes its lock until the transaction ends.
@@ -96,12 +101,26 @@ final class History {
   static BlockLines block(
       Reading reading, RunId run, Name stream, long block, long after, long maxCharacters) {
     var lines = new BlockLines(after, maxCharacters);
+    each(reading, run, stream, block, lines::add);
+    return lines;
+  }
+
+  /// The last records of a block, by line; as many as have `maxCharacters`.
+  static List<String> lastLines(
+      Reading reading, RunId run, Name stream, long block, long maxCharacters) {
+    var lines = new BlockTail(maxCharacters);
+    each(reading, run, stream, block, lines::add);
+    return lines.lines();
+  }
+
+  /// The records of a block in the order in which they were written.
+  private static void each(
+      Reading reading, RunId run, Name stream, long block, Consumer<String> sink) {
     var segments = segments(reading, run, stream, block, -1);
     while (!segments.isEmpty()) {
-      segments.forEach(segment -> RecordText.unpack(segment.data(), lines::add));
+      segments.forEach(segment -> SegmentText.unpack(segment.data(), sink));
       segments = segments(reading, run, stream, block, segments.getLast().number());
     }
-    return lines;
   }
 
   private static List<Segment> segments(
@@ -145,6 +164,25 @@ final class History {
         .orElseGet(OptionalLong::empty);
   }
 
+  /// The last block before that one that has records.
+  static OptionalLong blockBefore(Reading reading, RunId run, Name stream, long before) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select block from run_segment
+            where run_id = :run and stream = :stream and block < :block
+            order by block desc limit 1
+            """)
+        .bind("run", run.value())
+        .bind("stream", stream.key())
+        .bind("block", before)
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
   private static void insert(
       Tx tx, RunId run, Name stream, long block, long segment, Collection<String> records) {
     tx.handle()
@@ -158,7 +196,7 @@ final class History {
         .bind("block", block)
         .bind("segment", segment)
         .bind("characters", records.stream().mapToLong(String::length).sum())
-        .bind("data", RecordText.pack(records))
+        .bind("data", SegmentText.pack(records))
         .execute();
   }
 

@@ -3,6 +3,7 @@ package io.cairn.core.run;
 
 import io.cairn.core.access.Permission;
 import io.cairn.core.access.Principal;
+import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.time.Timeline;
@@ -12,19 +13,18 @@ import io.cairn.core.time.Timeline;
 public final class KeepRunAlive {
   private final Facts facts;
   private final RunDoor door;
-  private final Timeline timeline;
+  private final SignsOfLife signs;
 
-  public KeepRunAlive(Facts facts, RunDoor door, Timeline timeline) {
+  public KeepRunAlive(Facts facts, RunDoor door, Events events, Timeline timeline) {
     this.facts = facts;
     this.door = door;
-    this.timeline = timeline;
+    this.signs = new SignsOfLife(events, timeline);
   }
 
   /// @throws Failure.NotFound if there is no such run that the actor may read
   public Run run(Principal actor, RunPath path) {
     return facts.write(tx -> {
-      var run = door.require(tx, actor, path, Permission.WRITE).run();
-      Runs.heartbeat(tx, run.id(), timeline.now());
+      signs.heartbeat(tx, actor, door.require(tx, actor, path, Permission.WRITE));
       return door.require(tx, actor, path, Permission.WRITE).run();
     });
   }

@@ -28,6 +28,25 @@ record LastValues(JsonObject kept) {
     return new LastValues(JsonObject.of("summary", merged));
   }
 
+  /// What can be searched by of those values that are other than before, without those that were
+  /// set by hand over them.
+  Map<String, FieldValue> changedFrom(LastValues before, JsonObject byHand) {
+    var changed = new LinkedHashMap<String, @Nullable Object>();
+    var count = 0;
+    for (var entry : kept.members().entrySet()) {
+      var key = entry.getKey();
+      if (++count > RunFields.MAX_OF_SECTION) {
+        break;
+      }
+      if (!byHand.members().containsKey(key)
+          && entry.getValue() instanceof List<?> pair
+          && !pair.equals(before.kept.members().get(key))) {
+        changed.put(key, pair.getLast());
+      }
+    }
+    return RunFields.section("summary", changed);
+  }
+
   /// The values alone.
   JsonObject values() {
     var values = new LinkedHashMap<String, @Nullable Object>();

@@ -3,73 +3,40 @@ package io.cairn.core.run;
 
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.time.Timeline;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.function.Consumer;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
-/// Records as text: `line TAB step TAB microseconds TAB values`, with the values as compact JSON,
-/// which holds neither tab nor line end. A segment is such lines, each ended by `\n`, in zlib form
-/// (RFC 1950).
-final class RecordText {
-  private RecordText() {}
-
-  static String write(HistoryRecord entry) {
-    return entry.line()
-        + "\t"
-        + entry.step()
-        + "\t"
-        + Timeline.toMicros(entry.at())
-        + "\t"
-        + entry.values();
+/// A record as it is kept, its values not read: `line TAB step TAB microseconds TAB values`, with
+/// the values as compact JSON, which holds neither tab nor line end.
+///
+/// @param values a JSON object
+public record RecordText(long line, long step, long micros, String values) {
+  static RecordText of(HistoryRecord entry) {
+    return new RecordText(
+        entry.line(), entry.step(), Timeline.toMicros(entry.at()), entry.values().toString());
   }
 
-  static HistoryRecord read(String text) {
-    var parts = text.split("\t", 4);
+  static RecordText parse(String text) {
+    var step = text.indexOf('\t') + 1;
+    var time = text.indexOf('\t', step) + 1;
+    var values = text.indexOf('\t', time) + 1;
+    return new RecordText(
+        Long.parseLong(text, 0, step - 1, 10),
+        Long.parseLong(text, step, time - 1, 10),
+        Long.parseLong(text, time, values - 1, 10),
+        text.substring(values));
+  }
+
+  HistoryRecord record() {
     return new HistoryRecord(
-        Long.parseLong(parts[0]),
-        Long.parseLong(parts[1]),
-        Timeline.ofMicros(Long.parseLong(parts[2])),
-        JsonObject.parse("values", parts[3]));
+        line, step, Timeline.ofMicros(micros), JsonObject.parse("values", values));
   }
 
   /// The line of a record, without reading the rest.
-  static long line(String text) {
+  static long lineOf(String text) {
     return Long.parseLong(text, 0, text.indexOf('\t'), 10);
   }
 
-  static byte[] pack(Collection<String> records) {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new DeflaterOutputStream(bytes)) {
-      for (var text : records) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.write('\n');
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /// One record after another, so that a large segment is never whole in memory.
-  static void unpack(byte[] segment, Consumer<String> each) {
-    try (var in =
-        new BufferedReader(
-            new InputStreamReader(
-                new InflaterInputStream(new ByteArrayInputStream(segment)),
-                StandardCharsets.UTF_8))) {
-      for (var text = in.readLine(); text != null; text = in.readLine()) {
-        each.accept(text);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a segment of history cannot be read", e);
-    }
+  @Override
+  public String toString() {
+    return line + "\t" + step + "\t" + micros + "\t" + values;
   }
 }

@@ -14,10 +14,12 @@ import java.util.Optional;
 ///
 /// @param title what people see; several runs may have the same
 /// @param summary the last value of each metric, and over it what was set by hand
+/// @param revision grows with every edit and every change of state; not with metrics
 /// @param heartbeatAt when it last said that it lives; only a run that ever did can crash
 public record Run(
     RunId id,
     RunPath path,
+    long revision,
     Optional<Title> title,
     RunState state,
     JsonObject config,

@@ -20,6 +20,7 @@ final class RunChanges {
         new Run(
             run.id(),
             run.path(),
+            run.revision() + 1,
             edit.title().or(run::title),
             run.state(),
             merged("config", run.config(), edit.config()),
@@ -37,6 +38,7 @@ final class RunChanges {
             run.heartbeatAt(),
             run.finishedAt());
     Runs.update(tx, after, byHand);
+    RunValues.refresh(tx, after);
     return after;
   }
 

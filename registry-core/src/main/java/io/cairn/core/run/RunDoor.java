@@ -10,19 +10,20 @@ import io.cairn.core.fact.Reading;
 import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.project.Projects;
-import io.cairn.core.time.Timeline;
+import java.time.Instant;
+import java.util.List;
 
 /// Finds a run for somebody who may do what is asked: the first step of each use case on a run,
 /// here and in nouns above.
 public final class RunDoor {
   private final Access access;
   private final Projects projects;
-  private final Timeline timeline;
+  private final Heartbeats heartbeats;
 
-  public RunDoor(Access access, Projects projects, Timeline timeline) {
+  public RunDoor(Access access, Projects projects, Heartbeats heartbeats) {
     this.access = access;
     this.projects = projects;
-    this.timeline = timeline;
+    this.heartbeats = heartbeats;
   }
 
   /// A run and the team that it belongs to.
@@ -35,7 +36,8 @@ public final class RunDoor {
     var run =
         projects
             .find(reading, team, path.project())
-            .flatMap(found -> Runs.byName(reading, found.id(), path.run(), timeline.now()))
+            .flatMap(
+                found -> Runs.byName(reading, found.id(), path.run(), heartbeats.silentSince()))
             .filter(found -> !found.isDeleted())
             .orElseThrow(() -> notFound(path));
     return new Entered(team, run.run());
@@ -48,6 +50,18 @@ public final class RunDoor {
       throw notFound(path);
     }
     return require(tx, actor, path, permission);
+  }
+
+  /// The runs of these numbers that are not deleted, in their order. Asks nobody's rights: for
+  /// nouns above, which did.
+  public List<Run> bySeq(Reading reading, List<Long> seqs) {
+    var found = Runs.bySeq(reading, seqs, heartbeats.silentSince());
+    return seqs.stream().filter(found::containsKey).map(found::get).toList();
+  }
+
+  /// A run that was last heard of before that, and has not ended, is silent.
+  public Instant silentSince() {
+    return heartbeats.silentSince();
   }
 
   static Failure.NotFound notFound(RunPath path) {

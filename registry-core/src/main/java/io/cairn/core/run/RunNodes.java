@@ -9,7 +9,6 @@ import io.cairn.core.lineage.NodeDescription;
 import io.cairn.core.lineage.NodeKind;
 import io.cairn.core.lineage.UniformLists;
 import io.cairn.core.name.Title;
-import io.cairn.core.time.Timeline;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -21,11 +20,11 @@ import org.jdbi.v3.core.result.RowView;
 /// What runs are in the lineage: their paths, titles and states, for readers of their teams.
 public final class RunNodes implements NodeCatalog {
   private final Access access;
-  private final Timeline timeline;
+  private final Heartbeats heartbeats;
 
-  public RunNodes(Access access, Timeline timeline) {
+  public RunNodes(Access access, Heartbeats heartbeats) {
     this.access = access;
-    this.timeline = timeline;
+    this.heartbeats = heartbeats;
   }
 
   @Override
@@ -36,7 +35,7 @@ public final class RunNodes implements NodeCatalog {
   @Override
   public Map<UUID, NodeDescription> describe(Reading reading, Principal who, Collection<UUID> ids) {
     var readable = access.readable(who);
-    var now = timeline.now();
+    var silentSince = heartbeats.silentSince();
     var query =
         reading
             .handle()
@@ -52,19 +51,22 @@ public final class RunNodes implements NodeCatalog {
                 """
                     .formatted(readable.condition("r.namespace_id")))
             .bindList("ids", UniformLists.of(ids));
-    return readable.bind(query).map((RowViewMapper<Described>) row -> described(row, now)).stream()
+    return readable
+        .bind(query)
+        .map((RowViewMapper<Described>) row -> described(row, silentSince))
+        .stream()
         .collect(Collectors.toMap(Described::id, Described::description));
   }
 
   private record Described(UUID id, NodeDescription description) {}
 
-  private static Described described(RowView row, Instant now) {
+  private static Described described(RowView row, Instant silentSince) {
     return new Described(
         row.getColumn("id", UUID.class),
         new NodeDescription.OfRun(
             Runs.path(row).toString(),
             Runs.title(row, "title").map(Title::text),
-            Runs.state(row, now).text(),
+            Runs.state(row, silentSince).text(),
             row.getColumn("is_deleted", Boolean.class)));
   }
 }

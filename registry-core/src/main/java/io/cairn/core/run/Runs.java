@@ -8,14 +8,12 @@ import io.cairn.core.name.Label;
 import io.cairn.core.name.Name;
 import io.cairn.core.name.RunId;
 import io.cairn.core.name.Title;
-import io.cairn.core.page.Cursor;
-import io.cairn.core.page.Page;
-import io.cairn.core.page.PageRequest;
 import io.cairn.core.project.ProjectId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowViewMapper;
@@ -23,14 +21,11 @@ import org.jdbi.v3.core.result.RowView;
 
 /// Rows of runs.
 final class Runs {
-  /// How long a run that ever sent a heartbeat may be silent before it counts as crashed.
-  static final Duration SILENCE = Duration.ofMinutes(5);
-
   private static final String SELECT =
       """
       select r.seq, r.id, n.name as team, p.name as project, r.name, r.title, r.state, r.config,
              r.summary, r.environment, r.run_group, r.job_type, r.notes, pr.name as parent,
-             r.exit_code, r.created_at, u.name as created_by, r.started_at,
+             r.exit_code, r.revision, r.created_at, u.name as created_by, r.started_at,
              r.heartbeat_at, r.finished_at, r.deleted_at, s.last_values,
              (select string_agg(t.spelling, '/' order by t.tag_key)
               from run_tag t where t.run_id = r.id) as tags
@@ -44,13 +39,23 @@ final class Runs {
 
   private Runs() {}
 
+  /// A run that fell silent, and its team.
+  record Silent(RunId id, UUID namespace) {}
+
+  /// A run by its number.
+  record Row(long seq, RunId id) {}
+
   private record Numbered(long seq, Run run) {}
+
+  /// The numbers of runs that are to be written.
+  record Backfill(long next, long last) {}
 
   /// A run as found by its name, which stays taken when the run is deleted.
   record Found(Run run, boolean isDeleted) {}
 
   /// Index: the unique key of run.
-  static Optional<Found> byName(Reading reading, ProjectId project, Name name, Instant now) {
+  static Optional<Found> byName(
+      Reading reading, ProjectId project, Name name, Instant silentSince) {
     return reading
         .handle()
         .createQuery(SELECT + "where r.project_id = :project and r.name_key = :key")
@@ -60,40 +65,161 @@ final class Runs {
             (RowViewMapper<Found>)
                 row ->
                     new Found(
-                        run(row, now),
+                        run(row, silentSince),
                         Optional.ofNullable(row.getColumn("deleted_at", Instant.class))
                             .isPresent()))
         .findOne();
   }
 
-  static Optional<Run> byId(Reading reading, RunId id, Instant now) {
+  static Optional<Run> byId(Reading reading, RunId id, Instant silentSince) {
     return reading
         .handle()
         .createQuery(SELECT + "where r.id = :id")
         .bind("id", id.value())
-        .map((RowViewMapper<Run>) row -> run(row, now))
+        .map((RowViewMapper<Run>) row -> run(row, silentSince))
         .findOne();
   }
 
-  /// Newest first. Index: run_by_seq.
-  static Page<Run> page(Reading reading, ProjectId project, PageRequest request, Instant now) {
-    var rows =
-        reading
-            .handle()
-            .createQuery(
-                SELECT
-                    + """
-                    where r.project_id = :project and r.deleted_at is null and r.seq < :after
-                    order by r.seq desc limit :n
-                    """)
-            .bind("project", project.value())
-            .bind("after", request.afterSeq(Long.MAX_VALUE))
-            .bind("n", request.limit() + 1)
-            .map(
-                (RowViewMapper<Numbered>)
-                    row -> new Numbered(row.getColumn("seq", Long.class), run(row, now)))
-            .list();
-    return Page.of(rows, request.limit(), row -> Cursor.of(row.seq())).map(Numbered::run);
+  /// Runs by their numbers, those that are not deleted.
+  static Map<Long, Run> bySeq(Reading reading, List<Long> seqs, Instant silentSince) {
+    var found = new HashMap<Long, Run>();
+    if (!seqs.isEmpty()) {
+      reading
+          .handle()
+          .createQuery(SELECT + "where r.seq in (<seqs>) and r.deleted_at is null")
+          .bindList("seqs", seqs)
+          .map(
+              (RowViewMapper<Numbered>)
+                  row -> new Numbered(row.getColumn("seq", Long.class), run(row, silentSince)))
+          .forEach(row -> found.put(row.seq(), row.run()));
+    }
+    return found;
+  }
+
+  /// The state as it is stored: a run that fell silent may still be running there.
+  static String storedState(Reading reading, RunId id) {
+    return reading
+        .handle()
+        .createQuery("select state from run where id = :id")
+        .bind("id", id.value())
+        .mapTo(String.class)
+        .one();
+  }
+
+  /// Runs that are silent and not yet written down as crashed. Index: run_with_heartbeat.
+  static List<Silent> silent(Reading reading, Instant since, int limit) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select id, namespace_id from run
+            where state = 'running' and heartbeat_at is not null and deleted_at is null
+              and heartbeat_at < :since
+            order by seq limit :limit
+            """)
+        .bind("since", since)
+        .bind("limit", limit)
+        .map(
+            (RowViewMapper<Silent>)
+                row ->
+                    new Silent(
+                        new RunId(row.getColumn("id", UUID.class)),
+                        row.getColumn("namespace_id", UUID.class)))
+        .list();
+  }
+
+  /// False if the run was heard of meanwhile, has ended, or was written down by somebody else.
+  static boolean crash(Tx tx, RunId id, Instant since) {
+    return tx.handle()
+            .createUpdate(
+                """
+                update run set state = 'crashed', revision = revision + 1
+                where id = :id and state = 'running' and deleted_at is null
+                  and heartbeat_at < :since
+                """)
+            .bind("id", id.value())
+            .bind("since", since)
+            .execute()
+        == 1;
+  }
+
+  /// False unless it was written down as crashed.
+  static boolean revive(Tx tx, RunId id, Instant now) {
+    return tx.handle()
+            .createUpdate(
+                """
+                update run set state = 'running', heartbeat_at = :now, revision = revision + 1
+                where id = :id and state = 'crashed' and deleted_at is null
+                """)
+            .bind("id", id.value())
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  static boolean hasBackfill(Reading reading) {
+    return reading
+        .handle()
+        .createQuery("select 1 from run_backfill")
+        .mapTo(Integer.class)
+        .findFirst()
+        .isPresent();
+  }
+
+  /// What is left to write, locked until the transaction ends.
+  static Optional<Backfill> lockBackfill(Tx tx) {
+    return tx.handle()
+        .createQuery("update run_backfill set next_seq = next_seq returning next_seq, last_seq")
+        .map(
+            (RowViewMapper<Backfill>)
+                row ->
+                    new Backfill(
+                        row.getColumn("next_seq", Long.class),
+                        row.getColumn("last_seq", Long.class)))
+        .findFirst();
+  }
+
+  static void moveBackfill(Tx tx, long next) {
+    tx.handle()
+        .createUpdate("update run_backfill set next_seq = :next")
+        .bind("next", next)
+        .execute();
+  }
+
+  static void beginBackfill(Tx tx) {
+    tx.handle()
+        .createUpdate(
+            """
+            insert into run_backfill (next_seq, last_seq)
+            select 0, max(seq) from run having max(seq) is not null
+            """)
+        .execute();
+  }
+
+  static void endBackfill(Tx tx) {
+    tx.handle().createUpdate("delete from run_backfill").execute();
+  }
+
+  /// Runs that are not deleted, by their numbers.
+  static List<Row> from(Reading reading, long first, long last, int limit) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select seq, id from run
+            where seq >= :first and seq <= :last and deleted_at is null
+            order by seq limit :limit
+            """)
+        .bind("first", first)
+        .bind("last", last)
+        .bind("limit", limit)
+        .map(
+            (RowViewMapper<Row>)
+                row ->
+                    new Row(
+                        row.getColumn("seq", Long.class),
+                        new RunId(row.getColumn("id", UUID.class))))
+        .list();
   }
 
   /// False if the project has, or had, a run of that name.
@@ -155,7 +281,8 @@ final class Runs {
             """
             update run
             set title = :title, notes = :notes, run_group = :group, job_type = :jobType,
-                config = :config, summary = :summary, environment = :environment
+                config = :config, summary = :summary, environment = :environment,
+                revision = revision + 1
             where id = :id
             """)
         .bind("id", run.id().value())
@@ -175,8 +302,9 @@ final class Runs {
             .createUpdate(
                 """
                 update run
-                set state = :state, exit_code = :exitCode, finished_at = :now
-                where id = :id and state = 'running' and deleted_at is null
+                set state = :state, exit_code = :exitCode, finished_at = :now,
+                    revision = revision + 1
+                where id = :id and state in ('running', 'crashed') and deleted_at is null
                 """)
             .bind("id", id.value())
             .bind("state", state.text())
@@ -193,6 +321,7 @@ final class Runs {
             """
             update run
             set state = 'running', exit_code = null, finished_at = null,
+                revision = revision + 1,
                 heartbeat_at = case when heartbeat_at is null then null else :now end
             where id = :id
             """)
@@ -210,17 +339,21 @@ final class Runs {
         .execute();
   }
 
-  /// Data came: a sign of life of a run that gives such signs.
-  static void heard(Tx tx, RunId id, Instant now) {
-    tx.handle()
-        .createUpdate(
-            """
-            update run set heartbeat_at = :now
-            where id = :id and state = 'running' and heartbeat_at is not null
-            """)
-        .bind("id", id.value())
-        .bind("now", now)
-        .execute();
+  /// Data came: a sign of life of a run that gives such signs. Takes the row's lock in any case;
+  /// false if the run is deleted.
+  static boolean heard(Tx tx, RunId id, Instant now) {
+    return tx.handle()
+            .createUpdate(
+                """
+                update run
+                set heartbeat_at = case when state = 'running' and heartbeat_at is not null
+                                   then :now else heartbeat_at end
+                where id = :id and deleted_at is null
+                """)
+            .bind("id", id.value())
+            .bind("now", now)
+            .execute()
+        == 1;
   }
 
   /// Puts these tags in the place of the old.
@@ -257,20 +390,11 @@ final class Runs {
         == 1;
   }
 
-  /// Columns `state` and `heartbeat_at` of a row as the state that they mean at `now`.
-  static RunState state(RowView row, Instant now) {
-    var stored =
-        switch (row.getColumn("state", String.class)) {
-          case "running" -> RunState.RUNNING;
-          case "finished" -> RunState.FINISHED;
-          case "failed" -> RunState.FAILED;
-          default -> throw new IllegalStateException("a run of unknown state");
-        };
-    var isSilent =
-        Optional.ofNullable(row.getColumn("heartbeat_at", Instant.class))
-            .filter(last -> last.plus(SILENCE).isBefore(now))
-            .isPresent();
-    return stored == RunState.RUNNING && isSilent ? RunState.CRASHED : stored;
+  /// Columns `state` and `heartbeat_at` of a row as the state that they mean, if a run is silent
+  /// that was not heard of since.
+  static RunState state(RowView row, Instant silentSince) {
+    var heartbeat = Optional.ofNullable(row.getColumn("heartbeat_at", Instant.class));
+    return RunState.of(row.getColumn("state", String.class), heartbeat, silentSince);
   }
 
   static RunPath path(RowView row) {
@@ -284,12 +408,13 @@ final class Runs {
     return Optional.ofNullable(row.getColumn(column, String.class)).map(Title::new);
   }
 
-  private static Run run(RowView row, Instant now) {
+  private static Run run(RowView row, Instant silentSince) {
     return new Run(
         new RunId(row.getColumn("id", UUID.class)),
         path(row),
+        row.getColumn("revision", Long.class),
         title(row, "title"),
-        state(row, now),
+        state(row, silentSince),
         row.getColumn("config", JsonObject.class),
         summary(row),
         row.getColumn("environment", JsonObject.class),

@@ -37,6 +37,7 @@ import io.cairn.core.name.Title;
 import io.cairn.core.registry.ProtectAlias;
 import io.cairn.core.run.AppendHistory;
 import io.cairn.core.run.CreateRun;
+import io.cairn.core.run.Heartbeats;
 import io.cairn.core.run.NewRecord;
 import io.cairn.core.run.NewRun;
 import io.cairn.core.run.Resume;
@@ -443,7 +444,7 @@ class ExportImportTest {
                 at.artifacts.projects,
                 new LineageEdges(timeline),
                 events,
-                timeline)
+                Heartbeats.of(timeline))
             .run(
                 ada,
                 team,
@@ -471,14 +472,17 @@ class ExportImportTest {
               NewRecord.values(Map.of("loss", 1.0 / (step + 1)))));
     }
     new AppendHistory(
-            at.facts, new RunDoor(access, at.artifacts.projects, timeline), events, timeline)
+            at.facts,
+            new RunDoor(access, at.artifacts.projects, Heartbeats.of(timeline)),
+            events,
+            timeline)
         .run(ada, new RunPath(team, project, new Name("train-1")), AppendHistory.METRICS, records);
     putFile(at, ada, new RunPath(team, project, new Name("train-1")));
   }
 
   private static void putFile(TestExports at, Principal ada, RunPath run) {
     var timeline = Timeline.system();
-    var door = new RunDoor(at.people.access(), at.artifacts.projects, timeline);
+    var door = new RunDoor(at.people.access(), at.artifacts.projects, Heartbeats.of(timeline));
     try {
       new PutRunFile(at.facts, at.artifacts.store, door, new Events(timeline), timeline)
           .run(

@@ -241,7 +241,11 @@ class HistoryTest {
     for (var more = true; more; ) {
       var page =
           new ReadHistory(runs.facts, runs.door)
-              .run(runs.member, runs.path(run), AppendHistory.METRICS, Set.of(), request);
+              .run(
+                  runs.member,
+                  runs.path(run),
+                  new ReadHistory.Wanted(AppendHistory.METRICS, Set.of(), HistoryRange.ALL),
+                  request);
       page.items().forEach(entry -> read.put(entry.line(), entry.values().toString()));
       request = new PageRequest(request.limit(), page.next());
       more = page.next().isPresent();

@@ -107,7 +107,7 @@ class RunVersionsTest {
   }
 
   private Map<UUID, NodeDescription> describe(Principal who, UUID id) {
-    var nodes = new RunNodes(runs.people.access(), runs.timeline);
+    var nodes = new RunNodes(runs.people.access(), runs.heartbeats);
     return runs.facts.read(reading -> nodes.describe(reading, who, List.of(id)));
   }
 

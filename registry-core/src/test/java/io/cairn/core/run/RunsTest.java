@@ -14,12 +14,11 @@ import io.cairn.core.json.JsonObject;
 import io.cairn.core.name.Label;
 import io.cairn.core.name.Name;
 import io.cairn.core.name.Title;
-import io.cairn.core.page.PageRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -267,26 +266,63 @@ class RunsTest {
   }
 
   @Test
-  void runs_are_listed_newest_first_page_by_page() {
-    var expected = new ArrayList<String>();
-    for (var i = 0; i < 7; i++) {
-      runs.begin("r" + i);
-      expected.addFirst("r" + i);
-    }
-    runs.delete("r3");
-    expected.remove("r3");
-    var list = new ListRuns(runs.facts, runs.people.access(), runs.projects, runs.timeline);
+  void a_crash_is_told_once_and_so_is_its_end() {
+    var detect = new DetectCrashes(runs.facts, runs.heartbeats, runs.events);
+    runs.begin("silent");
+    runs.begin("never-alive");
+    runs.heartbeat("silent");
+    runs.pass(Duration.ofMinutes(5).plusSeconds(1));
 
-    var listed = new ArrayList<String>();
-    var request = new PageRequest(2, Optional.empty());
-    for (var more = true; more; ) {
-      var page = list.run(runs.member, runs.team.name(), runs.project, request);
-      page.items().forEach(run -> listed.add(run.path().run().text()));
-      request = new PageRequest(2, page.next());
-      more = page.next().isPresent();
-    }
+    assertThat(runs.describe("silent").state()).isEqualTo(RunState.CRASHED);
+    detect.run();
+    detect.run();
+    assertThat(runs.describe("silent").state()).isEqualTo(RunState.CRASHED);
+    assertThat(runs.describe("never-alive").state()).isEqualTo(RunState.RUNNING);
+    assertThat(runs.told()).endsWith("run.created", "run.created", "run.crashed");
 
-    assertThat(listed).isEqualTo(expected);
+    runs.append("silent", TestRuns.next(Map.of("loss", 1)));
+    assertThat(runs.describe("silent").state()).isEqualTo(RunState.RUNNING);
+    runs.pass(Duration.ofMinutes(6));
+    detect.run();
+    runs.heartbeat("silent");
+    assertThat(runs.describe("silent").state()).isEqualTo(RunState.RUNNING);
+    detect.run();
+    assertThat(runs.told()).endsWith("run.crashed", "run.revived", "run.crashed", "run.revived");
+  }
+
+  @Test
+  void a_run_that_was_written_down_as_crashed_can_end_and_be_resumed() {
+    var detect = new DetectCrashes(runs.facts, runs.heartbeats, runs.events);
+    for (var name : List.of("ends", "goes-on")) {
+      runs.begin(name);
+      runs.heartbeat(name);
+    }
+    runs.pass(Duration.ofMinutes(6));
+    detect.run();
+
+    assertThat(runs.finish("ends", RunState.FAILED, 1).state()).isEqualTo(RunState.FAILED);
+    runs.create(wanted("goes-on", Resume.MUST));
+
+    assertThat(runs.describe("goes-on").state()).isEqualTo(RunState.RUNNING);
+    detect.run();
+    assertThat(runs.told()).endsWith("run.crashed", "run.crashed", "run.ended", "run.resumed");
+  }
+
+  @Test
+  void an_edit_upon_another_revision_is_refused() {
+    var first = runs.begin("edited");
+    var edit = new EditRun(runs.facts, runs.door, runs.events);
+    var path = runs.path("edited");
+
+    var second =
+        edit.run(runs.member, path, config("{\"a\":1}"), OptionalLong.of(first.revision()));
+
+    assertThat(second.revision()).isGreaterThan(first.revision());
+    assertThat(runs.describe("edited").revision()).isEqualTo(second.revision());
+    assertThatThrownBy(() ->
+            edit.run(runs.member, path, config("{\"a\":2}"), OptionalLong.of(first.revision())))
+        .isInstanceOf(Failure.PreconditionFailed.class);
+    assertThat(runs.describe("edited").config()).isEqualTo(json("{\"a\":1}"));
   }
 
   @Test
@@ -299,7 +335,9 @@ class RunsTest {
 
     assertThat(describe.run(viewer, runs.path("secret"))).isEqualTo(runs.describe("secret"));
     assertRefused("team.member", () -> runs.create(viewer, wanted("new", Resume.NEVER)));
-    assertRefused("team.member", () -> edit.run(viewer, runs.path("secret"), config("{\"a\":1}")));
+    assertRefused(
+        "team.member",
+        () -> edit.run(viewer, runs.path("secret"), config("{\"a\":1}"), OptionalLong.empty()));
     assertNotFound(() -> describe.run(outsider, runs.path("secret")));
     assertNotFound(() -> runs.create(outsider, wanted("new", Resume.NEVER)));
     assertThat(runs.describe("secret").config()).isEqualTo(JsonObject.empty());

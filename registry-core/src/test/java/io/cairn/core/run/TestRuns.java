@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -32,6 +33,7 @@ public final class TestRuns {
 
   public final Facts facts;
   public final Timeline timeline = new Timeline(() -> now, RandomGenerator.of("L64X128MixRandom"));
+  public final Heartbeats heartbeats = Heartbeats.of(timeline);
   public final TestAccess people;
   public final Events events;
   public final Projects projects;
@@ -45,7 +47,7 @@ public final class TestRuns {
     people = new TestAccess(facts, timeline);
     events = new Events(timeline);
     projects = new Projects(events, timeline);
-    door = new RunDoor(people.access(), projects, timeline);
+    door = new RunDoor(people.access(), projects, heartbeats);
     team = people.team("team-" + UUID.randomUUID());
     member = member(Role.MEMBER);
   }
@@ -70,13 +72,17 @@ public final class TestRuns {
     return new RunPath(team.name(), project, new Name(run));
   }
 
-  CreateRun.Created create(NewRun wanted) {
+  public CreateRun.Created create(NewRun wanted) {
     return create(member, wanted);
   }
 
-  CreateRun.Created create(Principal actor, NewRun wanted) {
+  public CreateRun.Created create(Principal actor, NewRun wanted) {
+    return create(actor, project, wanted);
+  }
+
+  public CreateRun.Created create(Principal actor, Name project, NewRun wanted) {
     var edges = new LineageEdges(timeline);
-    return new CreateRun(facts, people.access(), projects, edges, events, timeline)
+    return new CreateRun(facts, people.access(), projects, edges, events, heartbeats)
         .run(actor, team.name(), project, wanted);
   }
 
@@ -84,7 +90,7 @@ public final class TestRuns {
     return create(wanted(name, Resume.NEVER)).run();
   }
 
-  static NewRun wanted(String name, Resume resume) {
+  public static NewRun wanted(String name, Resume resume) {
     return new NewRun(Optional.of(new Name(name)), resume, Optional.empty(), RunEdit.NOTHING);
   }
 
@@ -93,7 +99,7 @@ public final class TestRuns {
   }
 
   public Run edit(String name, RunEdit edit) {
-    return new EditRun(facts, door, events).run(member, path(name), edit);
+    return new EditRun(facts, door, events).run(member, path(name), edit, OptionalLong.empty());
   }
 
   public Run finish(String name, RunState state, int exitCode) {
@@ -101,19 +107,19 @@ public final class TestRuns {
         .run(member, path(name), state, Optional.of(exitCode));
   }
 
-  Run heartbeat(String name) {
-    return new KeepRunAlive(facts, door, timeline).run(member, path(name));
+  public Run heartbeat(String name) {
+    return new KeepRunAlive(facts, door, events, timeline).run(member, path(name));
   }
 
   public void delete(String name) {
     new DeleteRun(facts, door, events, timeline).run(member, path(name));
   }
 
-  AppendHistory.Appended append(String name, NewRecord... records) {
+  public AppendHistory.Appended append(String name, NewRecord... records) {
     return appendTo(AppendHistory.METRICS, name, List.of(records));
   }
 
-  AppendHistory.Appended appendTo(Name stream, String name, List<NewRecord> records) {
+  public AppendHistory.Appended appendTo(Name stream, String name, List<NewRecord> records) {
     return new AppendHistory(facts, door, events, timeline)
         .run(member, path(name), stream, records);
   }
@@ -123,15 +129,18 @@ public final class TestRuns {
         .run(
             member,
             path(name),
-            AppendHistory.METRICS,
-            Set.of(keys),
+            new ReadHistory.Wanted(AppendHistory.METRICS, Set.of(keys), HistoryRange.ALL),
             new PageRequest(1_000, Optional.empty()))
         .items();
   }
 
   Page<HistoryRecord> page(String name, Optional<Cursor> after) {
     return new ReadHistory(facts, door)
-        .run(member, path(name), AppendHistory.METRICS, Set.of(), new PageRequest(1_000, after));
+        .run(
+            member,
+            path(name),
+            new ReadHistory.Wanted(AppendHistory.METRICS, Set.of(), HistoryRange.ALL),
+            new PageRequest(1_000, after));
   }
 
   /// The kinds of all events of the team, in order.
@@ -143,17 +152,17 @@ public final class TestRuns {
         .toList();
   }
 
-  static NewRecord next(Map<String, ?> values) {
+  public static NewRecord next(Map<String, ?> values) {
     return new NewRecord(
         Optional.empty(), Optional.empty(), Optional.empty(), NewRecord.values(values));
   }
 
-  static NewRecord at(long line, Map<String, ?> values) {
+  public static NewRecord at(long line, Map<String, ?> values) {
     return new NewRecord(
         Optional.of(line), Optional.empty(), Optional.empty(), NewRecord.values(values));
   }
 
-  static JsonObject json(String text) {
+  public static JsonObject json(String text) {
     return JsonObject.parse("test", text);
   }
 }

@@ -31,6 +31,7 @@ import io.cairn.core.name.Selector;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.run.CreateRun;
 import io.cairn.core.run.FindRun;
+import io.cairn.core.run.Heartbeats;
 import io.cairn.core.run.NewRun;
 import io.cairn.core.run.Resume;
 import io.cairn.core.run.RunDoor;
@@ -77,7 +78,9 @@ final class TracedWorld {
     people.put(ada, models, Role.MEMBER);
     spy = people.put(people.user("spy-" + UUID.randomUUID()), people.team(other), Role.MEMBER);
     var events = new Events(timeline);
-    createRun = new CreateRun(facts, people.access(), artifacts.projects, edges, events, timeline);
+    createRun =
+        new CreateRun(
+            facts, people.access(), artifacts.projects, edges, events, Heartbeats.of(timeline));
     var access = people.access();
     traceFile =
         new TraceFile(
@@ -85,9 +88,10 @@ final class TracedWorld {
             access,
             artifacts.resolve,
             new ReadVersionFiles(facts, new FindVersion(facts, access), artifacts.store),
-            new FindRun(facts, new RunDoor(access, artifacts.projects, timeline)),
+            new FindRun(facts, new RunDoor(access, artifacts.projects, Heartbeats.of(timeline))),
             new WalkLineage(
-                facts, List.of(new VersionNodes(access), new RunNodes(access, timeline))));
+                facts,
+                List.of(new VersionNodes(access), new RunNodes(access, Heartbeats.of(timeline)))));
   }
 
   /// Somebody who may read the registry and nothing else.
