@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The server is killed while clients write, and what it had acknowledged is compared with what it
+/// has after the restart. Read `KillTest` first.
+@NullMarked
+package io.cairn.acceptance.crash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.acceptance.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A client of the native REST face, for one thread, that hides nothing: no retries, and a lost
+/// connection is an [UncheckedIOException].
+public final class Session implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+  private final URI server;
+  private final String key;
+
+  public Session(URI server, String key) {
+    this.server = server;
+    this.key = key;
+  }
+
+  /// An answer: the status, and the body as bytes.
+  public record Answer(int status, byte[] body) {
+    public boolean isSuccess() {
+      return status >= 200 && status < 300;
+    }
+
+    public JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  public Answer get(String path) {
+    return send("GET", path, BodyPublishers.noBody(), null);
+  }
+
+  public Answer json(String method, String path, Object body) {
+    try {
+      return send(
+          method,
+          path,
+          BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)),
+          "application/json");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Answer bytes(String method, String path, byte[] body) {
+    return send(method, path, BodyPublishers.ofByteArray(body), "application/octet-stream");
+  }
+
+  public Answer bytes(String method, String path, byte[] body, String type) {
+    return send(method, path, BodyPublishers.ofByteArray(body), type);
+  }
+
+  /// Answers what the server says to a request that must succeed.
+  public static Answer ok(Answer answer) {
+    if (!answer.isSuccess()) {
+      throw new IllegalStateException(answer.status() + " " + answer.text());
+    }
+    return answer;
+  }
+
+  private Answer send(String method, String path, BodyPublisher body, @Nullable String type) {
+    var request =
+        HttpRequest.newBuilder(server.resolve("/api/v1" + path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Authorization", "Bearer " + key)
+            .method(method, body);
+    if (type != null) {
+      request.header("Content-Type", type);
+    }
+    try {
+      var answer = http.send(request.build(), BodyHandlers.ofByteArray());
+      return new Answer(answer.statusCode(), answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}
