@@ -35,7 +35,7 @@ class HouseRulesTest {
           Set.of("automation", "export", "report", "search", "retention"),
           Set.of("audit", "draft", "registry", "runfile", "trace"),
           Set.of("artifact", "run"),
-          Set.of("content", "idempotency", "lineage", "project"),
+          Set.of("attribute", "content", "idempotency", "lineage", "project"),
           Set.of("access"),
           Set.of("event"),
           Set.of("fact"),

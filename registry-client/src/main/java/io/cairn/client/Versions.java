@@ -36,6 +36,13 @@ public final class Versions {
     Pages.each(transport, route, Long.MAX_VALUE, sink);
   }
 
+  /// Hands what lies directly in a folder of the version to `sink`: entries as [#files], and
+  /// folders with `path` and `folder`. `""` is the top.
+  public void browse(Version version, String folder, Consumer<JsonNode> sink) {
+    var route = Route.of("versions", version.versionId(), "files").with("folder", folder);
+    Pages.each(transport, route, Long.MAX_VALUE, sink);
+  }
+
   /// Hands each path at which the files of two versions differ to `sink`, in the order of a
   /// manifest: `path`, `change` (`added`, `removed`, `changed`), and `before` and `after` with
   /// `size` and `digest`, or `ref`. However many there are, a page at a time is held.
@@ -57,6 +64,11 @@ public final class Versions {
   private JsonNode diffPage(String from, String to, @Nullable String cursor) {
     var route = Route.of("diff").with("from", from).with("to", to).with("limit", "500");
     return transport.json(Call.get(cursor == null ? route : route.with("cursor", cursor)));
+  }
+
+  /// Versions and links that fulfil all of `where`, in all that the key may read.
+  public List<Version> search(VersionSearch search, int max) {
+    return Pages.list(transport, search.route(), max, Version::of);
   }
 
   /// Changes what is said about a version; content never changes.

@@ -10,6 +10,7 @@ import io.cairn.core.artifact.CompareVersions;
 import io.cairn.core.artifact.DeleteVersion;
 import io.cairn.core.artifact.EditVersion;
 import io.cairn.core.artifact.FindAliasMove;
+import io.cairn.core.artifact.FillAttributes;
 import io.cairn.core.artifact.FindVersion;
 import io.cairn.core.artifact.LinkVersion;
 import io.cairn.core.artifact.ListVersions;
@@ -18,6 +19,7 @@ import io.cairn.core.artifact.ReadAliases;
 import io.cairn.core.artifact.ReadVersionFiles;
 import io.cairn.core.artifact.RemoveAlias;
 import io.cairn.core.artifact.ResolveReference;
+import io.cairn.core.artifact.SearchVersions;
 import io.cairn.core.artifact.SetAlias;
 import io.cairn.core.artifact.Tombstones;
 import io.cairn.core.artifact.UndeleteVersion;
@@ -157,5 +159,17 @@ public class ArtifactWiring {
   @Singleton
   CompareVersions compareVersions(ResolveReference resolve, BlobStore store) {
     return new CompareVersions(resolve, store);
+  }
+
+  @Produces
+  @Singleton
+  SearchVersions searchVersions(Facts facts, Access access, Projects projects) {
+    return new SearchVersions(facts, access, projects);
+  }
+
+  @Produces
+  @Singleton
+  FillAttributes fillAttributes(Facts facts) {
+    return new FillAttributes(facts);
   }
 }

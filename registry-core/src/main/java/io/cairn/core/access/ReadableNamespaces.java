@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.core.access;
 
+import io.cairn.core.fact.Reading;
+import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /// The namespaces that one caller may read, as a condition inside a list query, so that lists need
@@ -34,6 +37,14 @@ public final class ReadableNamespaces {
               where r_m.user_id = :readerId)\
               """;
     };
+  }
+
+  /// All of them, in the order of their ids.
+  public List<NamespaceId> list(Reading reading) {
+    var query =
+        "select n.id from namespace n where n.deleted_at is null and %s order by n.id"
+            .formatted(condition("n.id"));
+    return bind(reading.handle().createQuery(query)).mapTo(UUID.class).map(NamespaceId::new).list();
   }
 
   /// Binds what [#condition] needs.

@@ -103,6 +103,11 @@ public final class EditVersion {
     Tags.remove(tx, before.id().value(), edit.removeTags());
     Tags.add(tx, before.id().value(), edit.addTags());
     MembershipRows.touch(tx, before.id());
+    if (edit.metadata().isPresent()) {
+      VersionAttributes.writeAll(tx, before.version());
+    } else {
+      VersionAttributes.write(tx, before.id());
+    }
   }
 
   private static Map<String, Object> words(VersionView view) {

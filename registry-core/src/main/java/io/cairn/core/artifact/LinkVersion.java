@@ -148,6 +148,7 @@ public final class LinkVersion {
         command.description(),
         actor.userId(),
         timeline.now());
+    VersionAttributes.write(tx, id);
     return id;
   }
 }

@@ -82,6 +82,9 @@ public final class NewVersions {
       Tags.add(tx, member.value(), words.tags());
       MembershipRows.touch(tx, member);
     }
+    if (found.isEmpty() || !words.tags().isEmpty()) {
+      VersionAttributes.write(tx, member);
+    }
     var view = new Versions(access.readable(actor)).byId(tx, member).orElseThrow();
     addEdges(tx, view, words);
     events.appendIn(

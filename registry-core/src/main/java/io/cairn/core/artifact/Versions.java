@@ -23,10 +23,12 @@ import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowViewMapper;
@@ -114,6 +116,19 @@ final class Versions {
 
   Optional<VersionView> byId(Reading reading, MembershipId id) {
     return one(reading, query(reading, "and m.id = :id").bind("id", id.value()));
+  }
+
+  /// The live ones of these places, in the order given; of at most a page.
+  List<VersionView> byIds(Reading reading, List<MembershipId> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    var found = new HashMap<MembershipId, VersionView>();
+    query(reading, "and m.id in (<ids>)")
+        .bindList("ids", UniformLists.of(ids.stream().map(MembershipId::value).toList()))
+        .map((RowViewMapper<VersionView>) Versions::view)
+        .forEach(view -> found.put(view.id(), view));
+    return Labels.onto(reading, ids.stream().map(found::get).filter(Objects::nonNull).toList());
   }
 
   /// Newest first. Index: (collection_id, version_index).

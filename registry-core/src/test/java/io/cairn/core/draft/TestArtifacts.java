@@ -18,6 +18,7 @@ import io.cairn.core.artifact.NewVersions;
 import io.cairn.core.artifact.ReadAliases;
 import io.cairn.core.artifact.RemoveAlias;
 import io.cairn.core.artifact.ResolveReference;
+import io.cairn.core.artifact.SearchVersions;
 import io.cairn.core.artifact.SetAlias;
 import io.cairn.core.artifact.Tombstones;
 import io.cairn.core.artifact.UndeleteVersion;
@@ -78,6 +79,7 @@ public final class TestArtifacts {
   public final DeleteVersion deleteVersion;
   public final UndeleteVersion undeleteVersion;
   public final LinkVersion linkVersion;
+  public final SearchVersions searchVersions;
   public final Tombstones tombstones;
   public final Projects projects;
   public final OpenDraft openDraft;
@@ -114,6 +116,7 @@ public final class TestArtifacts {
     undeleteVersion =
         new UndeleteVersion(facts, access, collections, moves, events, timeline, UNDELETE_WINDOW);
     linkVersion = new LinkVersion(facts, access, collections, resolve, moves, events, timeline);
+    searchVersions = new SearchVersions(facts, access, projects);
     tombstones = new Tombstones(moves, events, timeline);
     editCollection = new EditCollection(facts, collections, moves, events, timeline);
     deleteCollection = new DeleteCollection(facts, collections, tombstones);
