@@ -16,6 +16,7 @@ import io.cairn.core.draft.Drafts;
 import io.cairn.core.draft.FindMissingBlobs;
 import io.cairn.core.draft.OpenDraft;
 import io.cairn.core.draft.PutManifest;
+import io.cairn.core.draft.SweepDrafts;
 import io.cairn.core.draft.UploadBlob;
 import io.cairn.core.draft.UploadBlobs;
 import io.cairn.core.fact.Facts;
@@ -29,14 +30,15 @@ import jakarta.inject.Singleton;
 public class DraftWiring {
   @Produces
   @Singleton
-  Drafts drafts(Access access, ResolveReference resolve, DraftConfig config, Timeline timeline) {
+  Drafts drafts(
+      Facts facts, Access access, ResolveReference resolve, DraftConfig config, Timeline timeline) {
     var settings =
         new DraftSettings(
             config.lifetime(),
             config.maxManifestBytes(),
             config.maxEntries(),
             config.maxFileBytes());
-    return new Drafts(access, resolve, settings, timeline);
+    return new Drafts(facts, access, resolve, settings, timeline);
   }
 
   @Produces
@@ -91,5 +93,11 @@ public class DraftWiring {
   CommitDraft commitDraft(
       Facts facts, BlobStore store, Drafts drafts, Collections collections, NewVersions versions) {
     return new CommitDraft(facts, store, drafts, collections, versions);
+  }
+
+  @Produces
+  @Singleton
+  SweepDrafts sweepDrafts(Facts facts, Timeline timeline) {
+    return new SweepDrafts(facts, timeline);
   }
 }

@@ -24,6 +24,9 @@ public final class Blobs {
   /// Most digests in one question: below the number of parameters that the data bases take.
   public static final int BATCH = 500;
 
+  // Few enough that others who write need not wait long.
+  private static final int RELEASED = 2_000;
+
   private Blobs() {}
 
   private record Sized(Digest digest, long sizeBytes) {}
@@ -95,23 +98,6 @@ public final class Blobs {
             .bind("now", now)
             .add());
     return digests.isEmpty() ? 0 : Arrays.stream(batch.execute()).sum();
-  }
-
-  /// The namespace may from now on name by digest all that a manifest holds.
-  public static void grantAll(Tx tx, NamespaceId namespace, Digest manifest, Instant now) {
-    tx.handle()
-        .createUpdate(
-            """
-            insert into namespace_blob (namespace_id, digest, granted_at, size_bytes)
-            select :namespace, b.digest, :now, b.size_bytes
-            from manifest_blob m join blob b on b.digest = m.digest
-            where m.manifest = :manifest
-            on conflict do nothing
-            """)
-        .bind("namespace", namespace.value())
-        .bind("manifest", manifest.bytes())
-        .bind("now", now)
-        .execute();
   }
 
   /// Which of up to [#BATCH] sizes are those of blobs that the namespace may name by digest alone.
@@ -195,9 +181,19 @@ public final class Blobs {
     }
   }
 
-  /// The draft lets go of all that it held.
-  public static void release(Tx tx, UUID draft) {
-    tx.handle().createUpdate("delete from lease where draft_id = :id").bind("id", draft).execute();
+  /// A draft that has ended lets go of some of what it held: its leases count for nothing any more.
+  ///
+  /// @return how many; 0 when it holds nothing
+  public static int release(Tx tx, UUID draft) {
+    return tx.handle()
+        .createUpdate(
+            """
+            delete from lease where draft_id = :id and digest in
+              (select digest from lease where draft_id = :id limit :n)
+            """)
+        .bind("id", draft)
+        .bind("n", RELEASED)
+        .execute();
   }
 
   /// Whether all that the manifest holds is written down.
@@ -226,6 +222,29 @@ public final class Blobs {
     if (!digests.isEmpty()) {
       batch.execute();
     }
+  }
+
+  /// Whoever sends these bytes now waits, and sees what this transaction did.
+  public static void lock(Tx tx, Digest digest) {
+    tx.handle()
+        .createUpdate("update blob set stored_at = stored_at where digest = :digest")
+        .bind("digest", digest.bytes())
+        .execute();
+  }
+
+  /// Removes a part of what was written down of a manifest that no version has.
+  ///
+  /// @return how many rows
+  public static int dropHalf(Tx tx, Digest manifest) {
+    return tx.handle()
+        .createUpdate(
+            """
+            delete from manifest_blob where manifest = :manifest and digest in
+              (select digest from manifest_blob where manifest = :manifest limit :n)
+            """)
+        .bind("manifest", manifest.bytes())
+        .bind("n", RELEASED)
+        .execute();
   }
 
   /// All that the manifest holds is written down now.

@@ -2,7 +2,6 @@
 package io.cairn.core.draft;
 
 import io.cairn.core.access.Principal;
-import io.cairn.core.content.Blobs;
 import io.cairn.core.fact.Facts;
 
 /// Gives a draft up: it lets go of its bytes at once. Twice is no error.
@@ -17,14 +16,16 @@ public final class AbandonDraft {
 
   /// @throws io.cairn.core.failure.Failure.Conflict `draft.committed`
   public Draft run(Principal actor, DraftId id) {
-    return facts.write(tx -> {
-      var draft = drafts.require(tx, actor, id);
-      var isEnded = DraftRows.end(tx, id, DraftState.ABANDONED, drafts.timeline().now());
-      if (!isEnded && draft.state() == DraftState.COMMITTED) {
-        throw Drafts.ended(DraftState.COMMITTED);
-      }
-      Blobs.release(tx, id.value());
-      return draft;
-    });
+    var abandoned =
+        facts.write(tx -> {
+          var draft = drafts.require(tx, actor, id);
+          var isEnded = DraftRows.end(tx, id, DraftState.ABANDONED, drafts.timeline().now());
+          if (!isEnded && draft.state() == DraftState.COMMITTED) {
+            throw Drafts.ended(DraftState.COMMITTED);
+          }
+          return draft;
+        });
+    drafts.release(id);
+    return abandoned;
   }
 }

@@ -71,11 +71,13 @@ public final class CommitDraft {
             .orElseThrow(() ->
                 new Failure.Conflict(
                     "draft.no-manifest", "the draft has no manifest yet; send it first"));
-    var check = new ContentCheck(facts, store, draft, manifest.digest());
+    var check = new ContentCheck(facts, store, drafts, draft, manifest.digest());
     var base = facts.read(reading -> drafts.base(reading, actor, draft));
     var usesBase = check.requireAll(base.map(VersionView::digest));
-    check.writeDown();
-    return facts.write(tx -> commit(tx, actor, id, manifest, command, usesBase));
+    check.writeDown(usesBase ? base.map(VersionView::digest) : Optional.empty());
+    var added = facts.write(tx -> commit(tx, actor, id, manifest, command, usesBase));
+    drafts.release(id);
+    return added;
   }
 
   private Added commit(
@@ -99,11 +101,8 @@ public final class CommitDraft {
             .byId(tx, draft.collection())
             .orElseThrow(() -> new Failure.NotFound("the collection of the draft"));
     var base = drafts.base(tx, actor, draft);
-    if (usesBase) {
-      if (base.isEmpty()) {
-        throw new Failure.NotFound("the base of the draft");
-      }
-      Blobs.grantAll(tx, draft.namespace(), manifest.digest(), now);
+    if (usesBase && base.isEmpty()) {
+      throw new Failure.NotFound("the base of the draft");
     }
     Blobs.complete(tx, manifest.digest(), now);
     var content =
@@ -117,8 +116,6 @@ public final class CommitDraft {
             command.tags(),
             draft.run(),
             base.map(VersionView::version));
-    var added = versions.add(tx, actor, collection, content, words);
-    Blobs.release(tx, id.value());
-    return added;
+    return versions.add(tx, actor, collection, content, words);
   }
 }

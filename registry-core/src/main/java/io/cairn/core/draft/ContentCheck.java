@@ -7,6 +7,7 @@ import io.cairn.core.content.Digest;
 import io.cairn.core.content.ManifestEntry.FileEntry;
 import io.cairn.core.content.ManifestReader;
 import io.cairn.core.fact.Facts;
+import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +26,14 @@ final class ContentCheck {
 
   private final Facts facts;
   private final BlobStore store;
+  private final Drafts drafts;
   private final Draft draft;
   private final Digest manifest;
 
-  ContentCheck(Facts facts, BlobStore store, Draft draft, Digest manifest) {
+  ContentCheck(Facts facts, BlobStore store, Drafts drafts, Draft draft, Digest manifest) {
     this.facts = facts;
     this.store = store;
+    this.drafts = drafts;
     this.draft = draft;
     this.manifest = manifest;
   }
@@ -59,18 +63,31 @@ final class ContentCheck {
     return verdict.usesBase;
   }
 
-  /// Writes down what the manifest holds, unless that stands already. A blob that has gone since it
-  /// was found fails here, so the version can not be made without it.
-  void writeDown() {
-    if (facts.read(reading -> Blobs.isComplete(reading, manifest))) {
+  /// Writes down what the manifest holds, unless that stands already, and what the namespace may
+  /// name from now on since the actor reads it in the base. A blob that has gone since it was found
+  /// fails here, so the version can not be made without it.
+  ///
+  /// Others can write between two batches. Broken off, what stands counts for nothing, and the next
+  /// commit of that manifest goes on.
+  void writeDown(Optional<Digest> base) {
+    var isComplete = facts.read(reading -> Blobs.isComplete(reading, manifest));
+    if (isComplete && base.isEmpty()) {
       return;
     }
     inBatches(files ->
         facts.write(tx -> {
           var digests = digests(files);
-          Blobs.hold(tx, manifest, digests);
+          if (!isComplete) {
+            Blobs.hold(tx, manifest, digests);
+          }
+          base.ifPresent(from -> grant(tx, from, digests));
           return digests;
         }));
+  }
+
+  private void grant(Tx tx, Digest base, Set<Digest> digests) {
+    var held = new TreeSet<>(Blobs.held(tx, base, digests).keySet());
+    Blobs.grantEach(tx, draft.namespace(), held, drafts.timeline().now());
   }
 
   private void inBatches(Consumer<List<FileEntry>> batches) {

@@ -5,6 +5,7 @@ import io.cairn.core.access.NamespaceId;
 import io.cairn.core.access.UserId;
 import io.cairn.core.artifact.CollectionId;
 import io.cairn.core.artifact.MembershipId;
+import io.cairn.core.content.Blobs;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.ManifestSummary;
 import io.cairn.core.fact.Reading;
@@ -146,6 +147,61 @@ final class DraftRows {
             .bind("now", now)
             .execute()
         == 1;
+  }
+
+  /// Some drafts that have ended and still hold on to bytes.
+  static List<DraftId> endedWithLeases(Reading reading, Instant now) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select d.id from draft d
+            where (d.state <> 'open' or d.expires_at <= :now)
+              and exists (select 1 from lease l where l.draft_id = d.id)
+            limit 50
+            """)
+        .bind("now", now)
+        .mapTo(UUID.class)
+        .map(DraftId::new)
+        .list();
+  }
+
+  /// Some manifests of drafts that ended without a commit, of which a part is written down.
+  static List<Digest> halfWritten(Reading reading, Instant now) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select distinct d.manifest from draft d
+            where d.manifest is not null
+              and (d.state in ('abandoned', 'expired') or d.state = 'open' and d.expires_at <= :now)
+              and not exists (select 1 from manifest m where m.digest = d.manifest)
+              and exists (select 1 from manifest_blob b where b.manifest = d.manifest)
+              and not exists (select 1 from draft o
+                where o.manifest = d.manifest and o.state = 'open' and o.expires_at > :now)
+            limit 50
+            """)
+        .bind("now", now)
+        .mapTo(byte[].class)
+        .map(Digest::ofBytes)
+        .list();
+  }
+
+  /// Whether a commit of that manifest may come or came. Index: draft_by_expiry.
+  static boolean isWanted(Reading reading, Digest manifest, Instant now) {
+    return Blobs.isComplete(reading, manifest)
+        || reading
+            .handle()
+            .createQuery(
+                """
+                select 1 from draft
+                where state = 'open' and expires_at > :now and manifest = :manifest limit 1
+                """)
+            .bind("now", now)
+            .bind("manifest", manifest.bytes())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
   }
 
   private static Draft draft(RowView row, Instant now) {

@@ -9,6 +9,7 @@ import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.VersionView;
 import io.cairn.core.content.Blobs;
 import io.cairn.core.content.Digest;
+import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
@@ -20,13 +21,19 @@ import java.util.Optional;
 
 /// Finds drafts for those who may, keeps them alive, and says which bytes they may use.
 public final class Drafts {
+  private final Facts facts;
   private final Access access;
   private final ResolveReference resolve;
   private final DraftSettings settings;
   private final Timeline timeline;
 
   public Drafts(
-      Access access, ResolveReference resolve, DraftSettings settings, Timeline timeline) {
+      Facts facts,
+      Access access,
+      ResolveReference resolve,
+      DraftSettings settings,
+      Timeline timeline) {
+    this.facts = facts;
     this.access = access;
     this.resolve = resolve;
     this.settings = settings;
@@ -69,6 +76,15 @@ public final class Drafts {
       throw ended(require(tx, actor, id).state());
     }
     return draft;
+  }
+
+  /// Lets go of all that an ended draft held, some at a time, since it may be a million blobs. If
+  /// it is broken off, what is left counts for nothing.
+  void release(DraftId id) {
+    var released = 1;
+    while (released > 0) {
+      released = facts.write(tx -> Blobs.release(tx, id.value()));
+    }
   }
 
   static Failure ended(DraftState state) {

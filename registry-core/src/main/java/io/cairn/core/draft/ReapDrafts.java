@@ -2,7 +2,6 @@
 package io.cairn.core.draft;
 
 import io.cairn.core.content.BlobStaging;
-import io.cairn.core.content.Blobs;
 import io.cairn.core.content.StagedIntake;
 import io.cairn.core.fact.Facts;
 import java.util.List;
@@ -39,12 +38,9 @@ public final class ReapDrafts {
       var now = drafts.timeline().now();
       var batch = facts.read(reading -> DraftRows.expired(reading, now, BATCH));
       for (var id : batch) {
-        facts.write(tx -> {
-          if (DraftRows.expire(tx, id, now)) {
-            Blobs.release(tx, id.value());
-          }
-          return id;
-        });
+        if (facts.write(tx -> DraftRows.expire(tx, id, now))) {
+          drafts.release(id);
+        }
       }
       reaped += batch.size();
       if (batch.size() < BATCH) {

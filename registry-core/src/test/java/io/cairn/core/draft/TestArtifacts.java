@@ -121,7 +121,7 @@ public final class TestArtifacts {
     editCollection = new EditCollection(facts, collections, moves, events, timeline);
     deleteCollection = new DeleteCollection(facts, collections, tombstones);
     var versions = new NewVersions(access, moves, new LineageEdges(timeline), events, timeline);
-    var drafts = new Drafts(access, resolve, DraftSettings.DEFAULT, timeline);
+    var drafts = new Drafts(facts, access, resolve, DraftSettings.DEFAULT, timeline);
     openDraft = new OpenDraft(facts, collections, resolve, drafts, store);
     findMissing = new FindMissingBlobs(facts, drafts);
     uploadBlob = new UploadBlob(facts, store, drafts);
