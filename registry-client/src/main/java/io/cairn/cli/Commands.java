@@ -26,11 +26,13 @@ final class Commands {
     table.put("rollback", RollbackCommand::new);
     table.put("resolve", ResolveCommand::new);
     table.put("pull", PullCommand::new);
+    table.put("archive", ArchiveCommand::new);
     table.put("verify", VerifyCommand::new);
     table.put("cache", CacheCommand::new);
     table.put("ls", LsCommand::new);
     table.put("show", ShowCommand::new);
     table.put("diff", DiffCommand::new);
+    table.put("search", SearchCommand::new);
     table.put("lineage", LineageCommand::new);
     table.put("events", EventsCommand::new);
     table.put("rm", RmCommand::new);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,13 +29,17 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  cairn log out/ --name vision/digits/classifier --type model --alias best",
-      "  cairn log data/ --name vision/digits/training-data --run vision/digits/runs/prepare-1"
+      "  cairn log data/ --name vision/digits/training-data --run vision/digits/runs/prepare-1",
+      "  cairn log --name vision/digits/scans --reference 'raw/a.tif=s3://lake/a.tif?versionId=7'"
     })
 final class LogCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "DIR", description = "Folder or file to log.")
-  private Path folder = Path.of("");
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "Folder or file to log; may be left out if there are references.")
+  private @Nullable Path folder;
 
   @Option(
       names = {"-n", "--name"},
@@ -81,6 +86,34 @@ final class LogCommand implements Callable<Integer> {
   private @Nullable String base;
 
   @Option(
+      names = "--reference",
+      paramLabel = "[PATH=]URI",
+      description =
+          "Record that bytes are at URI, which nobody opens; PATH is their path in the version"
+              + " (default: the last name of URI); may be repeated.")
+  private List<String> references = new ArrayList<>();
+
+  @Option(
+      names = "--reference-size",
+      paramLabel = "BYTES",
+      description = "Size of what the one --reference points at.")
+  private @Nullable Long referenceSize;
+
+  @Option(
+      names = "--reference-checksum",
+      paramLabel = "TEXT",
+      description = "Its checksum, as its place gives it, for example etag:9f86….")
+  private @Nullable String referenceChecksum;
+
+  @Option(
+      names = "--references",
+      paramLabel = "FILE",
+      description =
+          "File with a JSON object a line for each reference: path, ref, and size and checksum if"
+              + " known; sorted by path it may have a million lines.")
+  private @Nullable Path referenceFile;
+
+  @Option(
       names = "--parallel",
       defaultValue = "8",
       paramLabel = "N",
@@ -93,9 +126,17 @@ final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var given =
+        ReferenceOptions.parse(
+            references, Optional.ofNullable(referenceSize), Optional.ofNullable(referenceChecksum));
+    if (folder == null && given.isEmpty() && referenceFile == null) {
+      throw CairnException.usage("give a folder to log, or references");
+    }
+    var collection = CollectionName.of(name, session);
     var request =
-        LogRequest.of(folder, CollectionName.of(name, session))
+        (folder == null ? LogRequest.ofReferences(collection) : LogRequest.of(folder, collection))
             .type(type)
+            .references(given)
             .aliases(aliases)
             .tags(tags)
             .metadata(Values.parse(metadata))
@@ -109,6 +150,9 @@ final class LogCommand implements Callable<Integer> {
     }
     if (base != null) {
       request = request.base(base);
+    }
+    if (referenceFile != null) {
+      request = request.referenceFile(referenceFile);
     }
     print(session.client().artifacts().log(request));
     return 0;

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "  cairn ls",
       "  cairn ls vision/digits",
       "  cairn ls models/digits",
-      "  cairn ls models/digits:production"
+      "  cairn ls models/digits:production",
+      "  cairn ls vision/digits/data:v3 --folder raw"
     })
 final class LsCommand implements Callable<Integer> {
   private final Session session;
@@ -42,12 +43,21 @@ final class LsCommand implements Callable<Integer> {
       description = "At most so many, newest first (default: ${DEFAULT-VALUE}; files: all).")
   private int limit;
 
+  @Option(
+      names = "--folder",
+      paramLabel = "FOLDER",
+      description = "Of a version: only what lies directly in this folder; '' for the top.")
+  private @Nullable String folder;
+
   LsCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
+    if (folder != null && (path == null || Reference.split(path).selector().isEmpty())) {
+      throw CairnException.usage("--folder goes with a version, for example models/digits:v3");
+    }
     if (path == null) {
       namespaces();
       return 0;
@@ -145,22 +155,24 @@ final class LsCommand implements Callable<Integer> {
 
   private void files(String ref) {
     var versions = session.client().versions();
-    var items = new ArrayList<JsonNode>();
-    versions.files(versions.resolve(ref), items::add);
-    session
-        .output()
-        .table(
-            items,
-            List.of("SIZE", "DIGEST", "PATH"),
-            items.stream()
-                .map(item ->
-                    List.of(
-                        item.path("size").asText("-"),
-                        item.has("ref")
-                            ? Text.of(item, "ref")
-                            : Text.shortDigest(Text.of(item, "digest")),
-                        Text.of(item, "path")))
-                .toList());
+    var version = versions.resolve(ref);
+    var rows = new RowStream(session.output(), List.of("SIZE", "DIGEST", "PATH"));
+    if (folder == null) {
+      versions.files(version, item -> rows.add(item, fileRow(item)));
+    } else {
+      versions.browse(version, folder, item -> rows.add(item, fileRow(item)));
+    }
+    rows.close();
+  }
+
+  private static List<String> fileRow(JsonNode item) {
+    if (item.path("folder").asBoolean()) {
+      return List.of("-", "-", Text.of(item, "path") + "/");
+    }
+    return List.of(
+        item.path("size").asText("-"),
+        item.has("ref") ? Text.of(item, "ref") : Text.shortDigest(Text.of(item, "digest")),
+        Text.of(item, "path"));
   }
 
   private void table(List<JsonNode> items, List<String> titles, List<String> members) {

@@ -31,6 +31,8 @@ import picocli.CommandLine.Parameters;
       "  cairn pull models/digits:production --to model --no-cache"
     })
 final class PullCommand implements Callable<Integer> {
+  private static final int MAX_NAMED = 20;
+
   private final Session session;
 
   @Parameters(paramLabel = "REF", description = "For example models/digits:production.")
@@ -116,7 +118,18 @@ final class PullCommand implements Callable<Integer> {
                   + Units.count(result.movedFiles(), "file")
                   + ", "
                   + Units.bytes(result.movedBytes()));
-          result.references().forEach(path -> output.remark("reference not fetched: " + path));
+          result.references().stream()
+              .limit(MAX_NAMED)
+              .forEach(path -> output.remark("reference not fetched: " + path));
+          if (result.references().size() > MAX_NAMED) {
+            var more = result.references().size() - MAX_NAMED;
+            output.remark(
+                "and "
+                    + Units.count(more)
+                    + " more; 'ls "
+                    + VersionText.name(result.version())
+                    + "' lists them");
+          }
         });
   }
 }

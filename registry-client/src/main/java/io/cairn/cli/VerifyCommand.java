@@ -63,6 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
     var output = session.output();
     var object = Output.object().put("ref", report.ref()).put("digest", report.digest());
     object.put("ok", report.isClean()).put("files", report.checkedFiles());
+    object.put("references", report.references());
     object.set("bad", Output.texts(report.bad()));
     object.set("missing", Output.texts(report.missing()));
     object.set("extra", Output.texts(report.extra()));
@@ -80,6 +81,11 @@ final class VerifyCommand implements Callable<Integer> {
                   + report.ref()
                   + "  "
                   + report.digest());
+          if (report.references() > 0) {
+            output.remark(
+                Units.count(report.references(), "reference")
+                    + " not looked at: their bytes are elsewhere");
+          }
         });
   }
 

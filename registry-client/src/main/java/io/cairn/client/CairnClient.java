@@ -69,6 +69,11 @@ public final class CairnClient implements AutoCloseable {
     return new Artifacts(transport, drafts);
   }
 
+  /// Versions as tar or zip.
+  public Archives archives() {
+    return new Archives(transport);
+  }
+
   public Versions versions() {
     return new Versions(transport);
   }

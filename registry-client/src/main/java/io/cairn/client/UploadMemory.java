@@ -80,7 +80,7 @@ final class UploadMemory implements AutoCloseable {
             request.type(),
             request.run().orElse(""),
             request.base().orElse(""),
-            request.folder().toRealPath().toString());
+            request.folder().orElse(Path.of("")).toRealPath().toString());
     return HexFormat.of().formatHex(Hasher.sha256().digest(parts.getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -2,11 +2,8 @@
 package io.cairn.client;
 
 import io.cairn.client.CairnException.Kind;
-import io.cairn.client.folder.Entry;
 import io.cairn.client.folder.FolderScan;
 import io.cairn.client.folder.FolderScan.Found;
-import io.cairn.client.folder.ManifestWriter;
-import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,7 +27,9 @@ final class Uploader {
   }
 
   LogResult run() throws IOException {
-    var files = FolderScan.scan(request.folder());
+    MergedManifest.checkReferences(request);
+    var folder = request.folder();
+    var files = folder.isPresent() ? FolderScan.scan(folder.get()) : List.<Found>of();
     var server = transport.server();
     var isLong = files.stream().anyMatch(file -> file.sizeBytes() >= LargeUpload.FROM_BYTES);
     var cache = request.options().cache().filter(_ -> isLong);
@@ -68,7 +67,7 @@ final class Uploader {
     var entries = sending.send(files);
     var manifest = Files.createTempFile("cairn-manifest-", ".jsonl");
     try {
-      var digest = writeManifest(entries, manifest);
+      var digest = MergedManifest.write(entries, request, manifest);
       sendManifest(draft, manifest, digest);
       var version = Version.of(drafts.commit(draft, request, digest));
       return new LogResult(
@@ -80,17 +79,6 @@ final class Uploader {
 
   private static long total(List<Found> files) {
     return files.stream().mapToLong(Found::sizeBytes).sum();
-  }
-
-  private static String writeManifest(Iterable<Entry.File> entries, Path manifest)
-      throws IOException {
-    try (var out = new BufferedOutputStream(Files.newOutputStream(manifest))) {
-      var writer = new ManifestWriter(out);
-      for (var entry : entries) {
-        writer.add(entry);
-      }
-      return writer.digest();
-    }
   }
 
   private void sendManifest(String draft, Path manifest, String digest) {

@@ -56,13 +56,14 @@ final class Verifier {
     Map<String, Found> left = new ConcurrentHashMap<>();
     FolderScan.scan(folder).forEach(file -> left.put(file.path(), file));
     var checked = new AtomicLong();
+    var references = new AtomicLong();
     var bad = new ConcurrentSkipListSet<String>(Entry.ORDER);
     var missing = new ConcurrentSkipListSet<String>(Entry.ORDER);
     progress.begin(
         "verifying", left.size(), left.values().stream().mapToLong(Found::sizeBytes).sum());
     try (var entries = new ManifestReader(Files.newInputStream(manifest))) {
       Parallel.each(
-          () -> nextFile(entries),
+          () -> nextFile(entries, references),
           Runtime.getRuntime().availableProcessors(),
           Parallel.COMPUTING,
           entry -> {
@@ -80,13 +81,23 @@ final class Verifier {
     }
     var extra = left.keySet().stream().sorted(Entry.ORDER).toList();
     return new VerifyReport(
-        ref, digest, checked.get(), List.copyOf(bad), List.copyOf(missing), extra);
+        ref,
+        digest,
+        checked.get(),
+        references.get(),
+        List.copyOf(bad),
+        List.copyOf(missing),
+        extra);
   }
 
-  private static Entry.File nextFile(ManifestReader entries) throws IOException {
+  private static Entry.File nextFile(ManifestReader entries, AtomicLong references)
+      throws IOException {
     for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
-      if (entry.get() instanceof Entry.File file) {
-        return file;
+      switch (entry.get()) {
+        case Entry.File file -> {
+          return file;
+        }
+        case Entry.Reference _ -> references.incrementAndGet();
       }
     }
     throw new NoSuchElementException();

@@ -7,6 +7,7 @@ import java.util.List;
 ///
 /// @param ref what it was checked against
 /// @param checkedFiles files that the version has
+/// @param references entries whose bytes are elsewhere, and were not looked at
 /// @param bad files with other bytes
 /// @param missing files that are not there
 /// @param extra files that the version does not have
@@ -14,6 +15,7 @@ public record VerifyReport(
     String ref,
     String digest,
     long checkedFiles,
+    long references,
     List<String> bad,
     List<String> missing,
     List<String> extra) {

@@ -94,6 +94,16 @@ public final class ManifestReader implements AutoCloseable {
       }
     }
 
+    /// For a line of a list of references: nothing else will do.
+    Entry.Reference reference() throws FolderException {
+      if (path == null || ref == null || sha256 != null) {
+        throw new FolderException(
+            Why.FOLDER, "must have path and ref, and perhaps size and checksum, and nothing else");
+      }
+      return new Entry.Reference(
+          EntryPath.normal(path), Optional.ofNullable(size), ref, Optional.ofNullable(checksum));
+    }
+
     Entry entry() throws FolderException {
       if (path == null) {
         throw damaged("a line has no path");

@@ -74,6 +74,21 @@ public final class ReadVersionFiles {
     });
   }
 
+  /// All below a folder; `""` is the whole.
+  ///
+  /// @throws Failure.NotFound if the version has nothing there
+  public VersionTree tree(Principal actor, VersionId id, String folder) {
+    var tree = new VersionTree(findVersion.run(actor, id), folder, store);
+    if (!folder.isEmpty()) {
+      try (var walk = tree.walk()) {
+        if (!walk.hasNext()) {
+          throw new Failure.NotFound("folder '" + folder + "' of the version");
+        }
+      }
+    }
+    return tree;
+  }
+
   /// The manifest itself.
   public VersionFile manifest(Principal actor, VersionId id) {
     return manifestOf(findVersion.run(actor, id));

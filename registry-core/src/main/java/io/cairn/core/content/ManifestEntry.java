@@ -18,6 +18,11 @@ public sealed interface ManifestEntry {
 
   FilePath path();
 
+  /// Its line in a manifest, with `\n`.
+  default byte[] line() {
+    return ManifestLine.write(this);
+  }
+
   /// The order of a manifest: by the bytes of the path's UTF-8, which is the order of code points.
   /// It is not the order of [String#compareTo], nor that of a data base with a language collation.
   static Comparator<ManifestEntry> order() {
