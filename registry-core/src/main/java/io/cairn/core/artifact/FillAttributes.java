@@ -17,6 +17,9 @@ public final class FillAttributes {
 
   /// How many were written; 0 when all are.
   public int run() {
+    if (facts.read(reading -> AttributeRows.backlog(reading, 1)).isEmpty()) {
+      return 0;
+    }
     return facts.write(tx -> {
       var places = AttributeRows.backlog(tx, BATCH);
       places.forEach(id -> VersionAttributes.write(tx, new MembershipId(id)));

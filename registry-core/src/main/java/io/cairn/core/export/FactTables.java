@@ -279,6 +279,8 @@ final class FactTables {
           Map.entry("draft", "versions under construction: begun again at the new place"),
           Map.entry("lease", "what drafts hold on to"),
           Map.entry("upload", "bytes on their way into drafts"),
+          Map.entry("attribute", "taken from versions and tags, and written anew"),
+          Map.entry("attribute_backlog", "whose attributes are still to be written"),
           Map.entry("blob", "written when the bytes arrive"),
           Map.entry("manifest", "read from the manifests themselves"),
           Map.entry("manifest_blob", "read from the manifests themselves"),

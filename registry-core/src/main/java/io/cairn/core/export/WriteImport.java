@@ -87,7 +87,7 @@ final class WriteImport {
     users.finish(actor);
     ImportLaws.check(tx);
     grant(tx);
-    BackfillRunValues.request(tx);
+    tx.handle().execute("insert into attribute_backlog (subject_id) select id from membership");
     var rows = description.rows();
     ImportRows.end(tx, export, rows, timeline.now());
     append(tx, users, rows);
