@@ -24,6 +24,7 @@ final class Commands {
     table.put("unlink", UnlinkCommand::new);
     table.put("alias", AliasCommand::new);
     table.put("rollback", RollbackCommand::new);
+    table.put("recall", RecallCommand::new);
     table.put("resolve", ResolveCommand::new);
     table.put("pull", PullCommand::new);
     table.put("archive", ArchiveCommand::new);
@@ -35,8 +36,10 @@ final class Commands {
     table.put("search", SearchCommand::new);
     table.put("lineage", LineageCommand::new);
     table.put("events", EventsCommand::new);
+    table.put("mv", MvCommand::new);
     table.put("rm", RmCommand::new);
     table.put("undelete", UndeleteCommand::new);
+    table.put("draft", DraftCommand::new);
     table.put("run", RunCommand::new);
     table.put("rerun", RerunCommand::new);
     table.put("export", ExportCommand::new);

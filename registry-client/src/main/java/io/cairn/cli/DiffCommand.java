@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cairn.client.CairnException;
+import io.cairn.client.CairnException.Kind;
+import io.cairn.client.Comparison;
+import io.cairn.client.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Which files differ between two versions.
+/// How two versions differ.
 @Command(
     name = "diff",
-    description = "List the files that differ between two versions: + added, - removed, ~ changed.",
-    footer = "  cairn diff vision/digits/classifier:v4 vision/digits/classifier:v5")
+    description = {
+      "Show how two versions differ: files (+ added, - removed, ~ changed), metadata, and metrics and"
+          + " config of the runs that made them.",
+      "Files are printed while they come, however many there are."
+    },
+    footer = {
+      "  cairn diff vision/digits/classifier:v4 vision/digits/classifier:v5",
+      "  cairn diff models/digits:production~1 models/digits:production --files-only",
+      "  cairn diff models/digits:staging models/digits:production --exit-code --quiet"
+    })
 final class DiffCommand implements Callable<Integer> {
   private final Session session;
 
@@ -19,37 +34,52 @@ final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "TO", description = "Version to compare.")
   private String to = "";
 
+  @Option(names = "--files-only", description = "Neither metadata nor metrics nor config.")
+  private boolean isFilesOnly;
+
+  @Option(names = "--exit-code", description = "Exit with 1 if there is a difference.")
+  private boolean isTold;
+
   DiffCommand(Session session) {
     this.session = session;
   }
 
   @Override
   public Integer call() {
-    var found = session.client().artifacts().diff(from, to);
-    var object = Output.object();
-    object.set("from", found.from().json());
-    object.set("to", found.to().json());
-    object.set("added", Output.texts(found.added()));
-    object.set("removed", Output.texts(found.removed()));
-    object.set("changed", Output.texts(found.changed()));
-    object.put("same", found.same());
     var output = session.output();
-    output.print(
-        object,
-        () -> {
-          found.removed().forEach(path -> output.line("- " + path));
-          found.added().forEach(path -> output.line("+ " + path));
-          found.changed().forEach(path -> output.line("~ " + path));
-          output.remark(
-              found.added().size()
-                  + " added, "
-                  + found.removed().size()
-                  + " removed, "
-                  + found.changed().size()
-                  + " changed, "
-                  + Units.count(found.same())
-                  + " same");
-        });
-    return 0;
+    var files = new DiffFiles(output);
+    var comparison = session.client().versions().diff(from, to, files::add);
+    var parts = isFilesOnly ? Output.object() : parts(comparison);
+    files.end(comparison, parts);
+    var differs =
+        files.hasAny() || !parts.properties().stream().allMatch(p -> p.getValue().isEmpty());
+    return isTold && differs ? Kind.REFUSED.exitCode() : 0;
+  }
+
+  /// `metadata`, `metrics`, `config`: what has changed, by the path of the member.
+  private ObjectNode parts(Comparison comparison) {
+    var parts = Output.object();
+    parts.set(
+        "metadata", ValueChanges.between(comparison.from().metadata(), comparison.to().metadata()));
+    var left = maker(comparison.from());
+    var right = maker(comparison.to());
+    parts.set("metrics", ValueChanges.between(left.path("summary"), right.path("summary")));
+    parts.set("config", ValueChanges.between(left.path("config"), right.path("config")));
+    return parts;
+  }
+
+  /// What is known of the run that made the version; nothing if there is none that may be read.
+  private JsonNode maker(Version version) {
+    try {
+      return version
+          .run()
+          .map(path -> session.client().runs().get(path).json())
+          .orElseGet(Output::object);
+    } catch (CairnException e) {
+      if (e.kind() == Kind.NOT_FOUND) {
+        return Output.object();
+      }
+      throw e;
+    }
   }
 }

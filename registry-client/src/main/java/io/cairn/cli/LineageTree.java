@@ -107,10 +107,13 @@ final class LineageTree {
     for (var link : node.json().path("links")) {
       label.append(" = ").append(Text.of(link, "path")).append(':');
       label.append(Text.of(link, "version"));
+      label.append(link.path("recalled").asBoolean() ? " recalled" : "");
       var linked = Text.list(link.path("aliases"));
       label.append(linked.isEmpty() ? "" : " [" + linked + "]");
     }
     var about = Text.of(node.json(), node.kind().equals("run") ? "state" : "type");
-    return label + (about.isEmpty() ? "" : "  (" + about + ")");
+    var state = Text.of(node.json(), "state");
+    var isRecalled = !node.kind().equals("run") && state.equals("recalled");
+    return label + (about.isEmpty() ? "" : "  (" + about + ")") + (isRecalled ? "  recalled" : "");
   }
 }

@@ -21,14 +21,16 @@ import picocli.CommandLine.Parameters;
     description = {
       "List what is below a path.",
       "Nothing given: teams and registries. A team: its projects. A registry: its models. A"
-          + " project: its collections. A collection or model: its versions. A version: its files."
+          + " project: its collections. A collection or model: its versions. A version: its files.",
+      "With --deleted: what was deleted there, and till when 'cairn undelete' brings it back."
     },
     footer = {
       "  cairn ls",
       "  cairn ls vision/digits",
       "  cairn ls models/digits",
       "  cairn ls models/digits:production",
-      "  cairn ls vision/digits/data:v3 --folder raw"
+      "  cairn ls vision/digits/data:v3 --folder raw",
+      "  cairn ls --deleted vision/digits"
     })
 final class LsCommand implements Callable<Integer> {
   private final Session session;
@@ -49,6 +51,11 @@ final class LsCommand implements Callable<Integer> {
       description = "Of a version: only what lies directly in this folder; '' for the top.")
   private @Nullable String folder;
 
+  @Option(
+      names = "--deleted",
+      description = "What was deleted: projects of a team, collections, models, versions.")
+  private boolean isDeleted;
+
   LsCommand(Session session) {
     this.session = session;
   }
@@ -59,10 +66,18 @@ final class LsCommand implements Callable<Integer> {
       throw CairnException.usage("--folder goes with a version, for example models/digits:v3");
     }
     if (path == null) {
+      if (isDeleted) {
+        throw CairnException.usage(
+            "--deleted needs a team, project, collection, registry or model");
+      }
       namespaces();
       return 0;
     }
     var reference = Reference.split(path);
+    if (isDeleted) {
+      new DeletedTable(session, limit).print(reference);
+      return 0;
+    }
     if (reference.selector().isPresent()) {
       files(Reference.parse(path).toString());
       return 0;
@@ -79,7 +94,7 @@ final class LsCommand implements Callable<Integer> {
   }
 
   /// Teams and registries share one name space, so one of the two is there, or neither.
-  private static void either(Runnable first, Runnable second) {
+  static void either(Runnable first, Runnable second) {
     try {
       first.run();
     } catch (CairnException e) {
@@ -138,7 +153,7 @@ final class LsCommand implements Callable<Integer> {
         .output()
         .table(
             versions.stream().map(Version::json).toList(),
-            List.of("VERSION", "ALIASES", "FILES", "SIZE", "DIGEST", "MADE", "BY"),
+            List.of("VERSION", "ALIASES", "FILES", "SIZE", "DIGEST", "MADE", "BY", ""),
             versions.stream().map(LsCommand::row).toList());
   }
 
@@ -150,7 +165,8 @@ final class LsCommand implements Callable<Integer> {
         Units.bytes(version.size()),
         Text.shortDigest(version.digest()),
         Text.minute(version.createdAt()),
-        version.createdBy());
+        version.createdBy(),
+        version.recalled().isPresent() ? "recalled" : "");
   }
 
   private void files(String ref) {

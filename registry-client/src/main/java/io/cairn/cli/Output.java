@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cairn.client.Version;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,6 +61,16 @@ record Output(PrintStream out, PrintStream err, boolean isJson, boolean isQuiet)
     if (!isJson && !isQuiet) {
       err.println(Text.clean(text));
     }
+  }
+
+  /// For people and programs alike, whatever else is silent.
+  void warn(String text) {
+    err.println("cairn: warning: " + Text.clean(text));
+  }
+
+  /// Tells if the version must not be used any more.
+  void warnIfRecalled(Version version) {
+    version.recalled().ifPresent(why -> warn(version.ref() + " was " + why));
   }
 
   private void json(JsonNode object) {

@@ -103,6 +103,7 @@ final class PullCommand implements Callable<Integer> {
     if (!(result.version().json().deepCopy() instanceof ObjectNode object)) {
       throw CairnException.usage("the server's answer is no object");
     }
+    output.warnIfRecalled(result.version());
     object.put("folder", result.folder().toString());
     object.put("movedFiles", result.movedFiles()).put("movedBytes", result.movedBytes());
     object.set("notFetched", Output.texts(result.references()));

@@ -30,6 +30,7 @@ final class ResolveCommand implements Callable<Integer> {
     var version = session.client().versions().resolve(ref);
     var output = session.output();
     output.print(version.json(), () -> output.line(VersionText.line(version)));
+    output.warnIfRecalled(version);
     return 0;
   }
 }

@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Delete a version, or a whole collection.",
       "Links to a version keep its content; a protected alias on one refuses.",
-      "With --recursive: a collection or registered model, with all its versions."
+      "With --recursive: a collection or registered model with all its versions, or a project with"
+          + " all in it.",
+      "For some days 'cairn undelete' brings it back."
     },
     footer = {
       "  cairn rm vision/digits/classifier:v0",
@@ -28,7 +30,7 @@ final class RmCommand implements Callable<Integer> {
 
   @Option(
       names = {"-r", "--recursive"},
-      description = "Delete the collection or model of that path.")
+      description = "Delete the collection, model or project of that path.")
   private boolean isRecursive;
 
   RmCommand(Session session) {
@@ -42,7 +44,15 @@ final class RmCommand implements Callable<Integer> {
       throw CairnException.usage("--recursive takes a path without selector");
     }
     if (isRecursive) {
-      session.client().catalog().delete(ref);
+      var names = Reference.parse(ref).names();
+      var catalog = session.client().catalog();
+      if (names.size() == 3) {
+        catalog.delete(ref);
+      } else {
+        LsCommand.either(
+            () -> catalog.deleteProject(names.getFirst(), names.getLast()),
+            () -> catalog.delete(ref));
+      }
     } else {
       session.client().versions().delete(ref);
     }

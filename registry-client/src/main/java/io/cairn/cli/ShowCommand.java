@@ -32,6 +32,7 @@ final class ShowCommand implements Callable<Integer> {
     } else {
       var version = session.client().versions().resolve(ref);
       output.print(version.json(), () -> VersionText.print(output, version));
+      output.warnIfRecalled(version);
     }
     return 0;
   }

@@ -1,25 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cairn.client.CairnException;
+import io.cairn.client.CairnException.Kind;
+import io.cairn.client.Reference;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Brings a deleted version back.
+/// Brings back what was deleted.
 @Command(
     name = "undelete",
     description = {
-      "Bring a deleted version back, or a link that was taken away.",
-      "It keeps its number. Its aliases are not set again; only 'latest' is repaired.",
+      "Bring back what was deleted: a version or link by its number, or a whole collection, model or"
+          + " project by its path.",
+      "A version keeps its number; its aliases are not set again, only 'latest' is repaired. A"
+          + " collection, model or project comes back as it was, with its aliases.",
       "Refused some days after the deletion (7 unless the server says otherwise), and if the same"
-          + " content was logged again meanwhile."
+          + " content was logged again meanwhile. 'cairn ls --deleted' tells what there is."
     },
-    footer = "  cairn undelete vision/digits/classifier:v0")
+    footer = {
+      "  cairn undelete vision/digits/classifier:v0",
+      "  cairn undelete vision/digits/classifier",
+      "  cairn undelete vision/digits --as digits-2"
+    })
 final class UndeleteCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "REF", description = "Version by its index, for example a/b/c:v0.")
+  @Parameters(paramLabel = "REF", description = "For example a/b/c:v0, or a/b/c.")
   private String ref = "";
+
+  @Option(
+      names = "--as",
+      paramLabel = "NAME",
+      description = "New name for a collection, model or project whose old name is taken by now.")
+  private @Nullable String name;
 
   UndeleteCommand(Session session) {
     this.session = session;
@@ -27,9 +46,34 @@ final class UndeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var version = session.client().versions().undelete(ref);
     var output = session.output();
-    output.print(version.json(), () -> output.line(VersionText.line(version)));
+    var reference = Reference.parse(ref);
+    if (reference.selector().isPresent()) {
+      if (name != null) {
+        throw CairnException.usage("--as is for a collection, model or project; give its path");
+      }
+      var version = session.client().versions().undelete(ref);
+      output.print(version.json(), () -> output.line(VersionText.line(version)));
+      return 0;
+    }
+    var restored = restored(reference, Optional.ofNullable(name));
+    output.print(restored, () -> output.line("brought back " + Text.of(restored, "path")));
     return 0;
+  }
+
+  /// Of two names the first is a team, or a registry.
+  private JsonNode restored(Reference reference, Optional<String> as) {
+    var catalog = session.client().catalog();
+    if (!reference.isModel()) {
+      return catalog.undelete(ref, as);
+    }
+    try {
+      return catalog.undelete(ref, as);
+    } catch (CairnException e) {
+      if (e.kind() != Kind.NOT_FOUND || e.status() == 410) {
+        throw e;
+      }
+      return catalog.undeleteProject(reference.names().getFirst(), reference.names().getLast(), as);
+    }
   }
 }

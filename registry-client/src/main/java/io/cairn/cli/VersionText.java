@@ -13,7 +13,7 @@ final class VersionText {
     return name(version)
         + "  "
         + version.digest()
-        + (version.isDeleted() ? "  deleted" : "")
+        + state(version)
         + version.moved().map(VersionText::moved).orElse("");
   }
 
@@ -28,6 +28,11 @@ final class VersionText {
         + (reason.isEmpty() ? "" : ": " + reason);
   }
 
+  private static String state(Version version) {
+    return (version.isDeleted() ? "  deleted" : "")
+        + (version.recalled().isPresent() ? "  recalled" : "");
+  }
+
   static String name(Version version) {
     return version.path() + ":" + version.version();
   }
@@ -38,7 +43,8 @@ final class VersionText {
 
   /// All that is known, a line each.
   static void print(Output output, Version version) {
-    output.line(name(version) + (version.isDeleted() ? "  deleted" : ""));
+    output.line(name(version) + state(version));
+    output.field("recall", version.recalled().orElse(""));
     output.field("digest", version.digest());
     output.field("type", version.type());
     output.field("content", size(version));

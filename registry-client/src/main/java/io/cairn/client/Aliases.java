@@ -78,6 +78,25 @@ public final class Aliases {
     return Pages.list(transport, route, Long.MAX_VALUE, node -> node);
   }
 
+  /// What to roll back, and how.
+  ///
+  /// @param to version that held the alias before; without it the last one before the present
+  ///   holder that is neither deleted nor recalled
+  /// @param expected version that must hold the alias now, or [#NONE]; a stale one changes nothing
+  ///   and is refused with code `alias.expected`
+  public record Rollback(
+      Optional<String> to, Optional<String> expected, Optional<String> reason, boolean isDryRun) {}
+
+  /// Moves the alias back to a former holder: `from, to, skipped, now`.
+  public JsonNode rollBack(String collection, String alias, Rollback rollback) {
+    var body = Json.object().put("dryRun", rollback.isDryRun());
+    rollback.to().ifPresent(text -> body.put("to", text));
+    rollback.expected().ifPresent(text -> body.put("expected", text));
+    rollback.reason().ifPresent(text -> body.put("reason", text));
+    var route = route(Reference.parse(collection), alias).plus("rollback");
+    return transport.json(Call.post(route, body));
+  }
+
   private static Route route(Reference reference, String alias) {
     return reference.collectionRoute().plus("aliases", alias);
   }

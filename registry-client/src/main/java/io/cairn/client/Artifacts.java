@@ -4,7 +4,6 @@ package io.cairn.client;
 import io.cairn.client.CairnException.Kind;
 import io.cairn.client.folder.FolderException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Folders to versions, versions to folders, and whether a folder still is what it was.
@@ -44,25 +43,6 @@ public final class Artifacts {
   /// Checks a folder against what the server has under `ref`.
   public VerifyReport verify(String ref, Path folder, Progress progress) {
     return translating(() -> new Verifier(transport, progress).verify(ref, folder));
-  }
-
-  /// Compares the content of two versions by their manifests; moves no other bytes.
-  public Difference diff(String from, String to) {
-    return translating(() -> {
-      var versions = new Versions(transport);
-      var left = versions.resolve(from);
-      var right = versions.resolve(to);
-      var leftManifest = Files.createTempFile("cairn-manifest-", ".jsonl");
-      var rightManifest = Files.createTempFile("cairn-manifest-", ".jsonl");
-      try {
-        new Downloads(transport, left, Progress.NONE).manifest(leftManifest);
-        new Downloads(transport, right, Progress.NONE).manifest(rightManifest);
-        return Difference.between(left, leftManifest, right, rightManifest);
-      } finally {
-        Files.deleteIfExists(leftManifest);
-        Files.deleteIfExists(rightManifest);
-      }
-    });
   }
 
   private interface Work<T> {

@@ -107,6 +107,10 @@ public final class CairnClient implements AutoCloseable {
     return new Catalog(transport);
   }
 
+  public OpenDrafts openDrafts() {
+    return new OpenDrafts(transport);
+  }
+
   public Admin admin() {
     return new Admin(transport);
   }

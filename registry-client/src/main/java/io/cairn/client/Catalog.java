@@ -4,6 +4,7 @@ package io.cairn.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Projects, collections and registered models. Answers are the server's objects as JSON.
 public final class Catalog {
@@ -66,6 +67,58 @@ public final class Catalog {
   /// Deletes the collection or registered model with all its versions.
   public void delete(String path) {
     transport.json(Call.delete(Reference.parse(path).collectionRoute()));
+  }
+
+  /// Deleted projects, newest first: with `deletedAt` and `restorableUntil`.
+  public List<JsonNode> deletedProjects(String team, int max) {
+    return list(Route.of("teams", team, "projects").with("state", "deleted"), max);
+  }
+
+  public List<JsonNode> deletedCollections(String team, String project, int max) {
+    var route = Route.of("teams", team, "projects", project, "collections");
+    return list(route.with("state", "deleted"), max);
+  }
+
+  public List<JsonNode> deletedModels(String registry, int max) {
+    return list(Route.of("registries", registry, "models").with("state", "deleted"), max);
+  }
+
+  /// Brings a deleted collection or registered model back, with all that went with it.
+  ///
+  /// @param name its name from now on, if another has the old by now
+  public JsonNode undelete(String path, Optional<String> name) {
+    return undelete(Reference.parse(path).collectionRoute(), name);
+  }
+
+  public JsonNode undeleteProject(String team, String project, Optional<String> name) {
+    return undelete(Route.of("teams", team, "projects", project), name);
+  }
+
+  private JsonNode undelete(Route route, Optional<String> name) {
+    var body = Json.object();
+    name.ifPresent(text -> body.put("name", text));
+    return transport.json(Call.post(route.plus("undelete"), body));
+  }
+
+  public JsonNode renameTeam(String team, String name) {
+    return rename(Route.of("teams", team), name);
+  }
+
+  public JsonNode renameRegistry(String registry, String name) {
+    return rename(Route.of("registries", registry), name);
+  }
+
+  public JsonNode renameProject(String team, String project, String name) {
+    return rename(Route.of("teams", team, "projects", project), name);
+  }
+
+  /// Renames a collection or registered model.
+  public JsonNode rename(String path, String name) {
+    return rename(Reference.parse(path).collectionRoute(), name);
+  }
+
+  private JsonNode rename(Route route, String name) {
+    return transport.json(Call.patch(route, Json.object().put("name", name)));
   }
 
   private List<JsonNode> list(Route route, int max) {

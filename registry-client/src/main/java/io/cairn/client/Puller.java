@@ -49,6 +49,18 @@ final class Puller {
           "version.deleted",
           "'" + request.ref() + "' was " + version.ref() + ", which is deleted since");
     }
+    if (version.recalled().isPresent() && request.ref().indexOf('~') >= 0) {
+      throw CairnException.of(
+          Kind.REFUSED,
+          "version.recalled",
+          "'"
+              + request.ref()
+              + "' was "
+              + version.ref()
+              + ", "
+              + version.recalled().get()
+              + "; to have it nevertheless, name it by its index");
+    }
     try (var target = PullTarget.open(request.folder(), version.digest())) {
       try {
         pull(version, target);

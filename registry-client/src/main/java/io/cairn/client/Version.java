@@ -69,6 +69,20 @@ public record Version(
     return Optional.of(json.path("moved")).filter(JsonNode::isObject);
   }
 
+  /// Why it must not be used any more, since when and on whose word; empty if it may.
+  public Optional<String> recalled() {
+    var recalled = json.path("recalled");
+    return recalled.isObject()
+        ? Optional.of(
+            "recalled at "
+                + Json.text(recalled, "at")
+                + " by "
+                + Json.text(recalled, "by")
+                + ": "
+                + Json.text(recalled, "reason"))
+        : Optional.empty();
+  }
+
   /// What was said about it when it was made, as JSON.
   public JsonNode metadata() {
     return json.path("metadata");

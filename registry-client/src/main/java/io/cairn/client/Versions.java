@@ -30,6 +30,38 @@ public final class Versions {
     return Pages.list(transport, route, max, Version::of);
   }
 
+  /// Deleted versions and links, newest first, at most `max`; their `json` has `deletedAt` and
+  /// `restorableUntil`.
+  public List<Version> listDeleted(String collection, int max) {
+    var route =
+        Reference.parse(collection).collectionRoute().plus("versions").with("state", "deleted");
+    return Pages.list(transport, route, max, Version::of);
+  }
+
+  /// Says that a version must not be used any more: names that may move no longer lead to it.
+  ///
+  /// @return `version`, and `dependants`: what came of it, as nodes of the lineage
+  /// @throws CairnException of kind USAGE if `ref` has no selector
+  public JsonNode recall(String ref, String reason) {
+    return transport.json(Call.put(recallRoute(ref), Json.object().put("reason", reason)));
+  }
+
+  /// Takes a recall back.
+  public Version liftRecall(String ref, Optional<String> reason) {
+    var route = recallRoute(ref);
+    return Version.of(
+        transport.json(Call.delete(reason.map(text -> route.with("reason", text)).orElse(route))));
+  }
+
+  private static Route recallRoute(String ref) {
+    var reference = Reference.parse(ref);
+    if (reference.selector().isEmpty()) {
+      throw CairnException.usage(
+          "say which version: '" + ref + "' needs a selector, for example " + ref + ":v0");
+    }
+    return reference.versionRoute().plus("recall");
+  }
+
   /// Hands each entry of the version to `sink`: `path`, `size`, and `digest` or `ref`.
   public void files(Version version, Consumer<JsonNode> sink) {
     var route = Route.of("versions", version.versionId(), "files");

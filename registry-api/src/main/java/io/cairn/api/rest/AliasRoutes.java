@@ -9,6 +9,7 @@ import io.cairn.core.artifact.AliasExpectation;
 import io.cairn.core.artifact.AliasView;
 import io.cairn.core.artifact.ReadAliases;
 import io.cairn.core.artifact.RemoveAlias;
+import io.cairn.core.artifact.RollBackAlias;
 import io.cairn.core.artifact.SetAlias;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.name.CollectionPath;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -48,12 +50,19 @@ abstract class AliasRoutes {
   private final ReadAliases readAliases;
   private final SetAlias setAlias;
   private final RemoveAlias removeAlias;
+  private final RollBackAlias rollBackAlias;
 
-  AliasRoutes(Caller caller, ReadAliases readAliases, SetAlias setAlias, RemoveAlias removeAlias) {
+  AliasRoutes(
+      Caller caller,
+      ReadAliases readAliases,
+      SetAlias setAlias,
+      RemoveAlias removeAlias,
+      RollBackAlias rollBackAlias) {
     this.caller = caller;
     this.readAliases = readAliases;
     this.setAlias = setAlias;
     this.removeAlias = removeAlias;
+    this.rollBackAlias = rollBackAlias;
   }
 
   /// Where the alias shall point.
@@ -147,6 +156,35 @@ abstract class AliasRoutes {
         readAliases.history(
             caller.principal(), path(uri), Label.of("alias", alias), page.toRequest()),
         AliasBody.Move::of);
+  }
+
+  @POST
+  @Path("{alias}/rollback")
+  @RolesAllowed("write")
+  @Operation(
+      summary = "Move an alias back to its former holder",
+      description =
+          "To the last version before the present holder that held it and is neither deleted nor"
+              + " recalled, or to `to`. Which one that is, and that the alias still is where"
+              + " `expected` or `If-Match` says, is decided in one step. A protected alias needs an"
+              + " admin of the registry and a `reason`. With `dryRun` nothing is done. 409"
+              + " `alias.expected`, `rollback.no-holder`, `rollback.never-held`,"
+              + " `version.deleted`, `version.recalled`.")
+  public RollbackBody rollBack(
+      @Context UriInfo uri,
+      @PathParam("alias") String alias,
+      @HeaderParam("If-Match") @Nullable String ifMatch,
+      RollbackBody.@Nullable Asked body) {
+    var given = Given.body(body);
+    var command =
+        new RollBackAlias.Command(
+            path(uri),
+            Label.of("alias", alias),
+            given.target(),
+            expectation(given.expected(), ifMatch, null),
+            Optional.ofNullable(given.reason()).orElse(""),
+            Boolean.TRUE.equals(given.dryRun()));
+    return RollbackBody.of(command, rollBackAlias.run(caller.principal(), command));
   }
 
   private static AliasExpectation expectation(

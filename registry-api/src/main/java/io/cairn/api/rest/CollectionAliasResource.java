@@ -4,6 +4,7 @@ package io.cairn.api.rest;
 import io.cairn.api.security.Caller;
 import io.cairn.core.artifact.ReadAliases;
 import io.cairn.core.artifact.RemoveAlias;
+import io.cairn.core.artifact.RollBackAlias;
 import io.cairn.core.artifact.SetAlias;
 import io.cairn.core.name.CollectionPath;
 import jakarta.ws.rs.Path;
@@ -15,8 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Aliases")
 public class CollectionAliasResource extends AliasRoutes {
   CollectionAliasResource(
-      Caller caller, ReadAliases readAliases, SetAlias setAlias, RemoveAlias removeAlias) {
-    super(caller, readAliases, setAlias, removeAlias);
+      Caller caller,
+      ReadAliases readAliases,
+      SetAlias setAlias,
+      RemoveAlias removeAlias,
+      RollBackAlias rollBackAlias) {
+    super(caller, readAliases, setAlias, removeAlias, rollBackAlias);
   }
 
   @Override

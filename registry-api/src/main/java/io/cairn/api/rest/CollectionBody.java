@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cairn.core.artifact.Collection;
 import io.cairn.core.name.Label;
 import io.cairn.core.name.Title;
+import io.cairn.core.project.Deleted;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,8 +25,23 @@ record CollectionBody(
     @Schema(description = "What `latest` points at", examples = "v3") @Nullable String latest,
     Instant createdAt,
     String createdBy,
-    String id) {
+    String id,
+    @Schema(description = "Only in the list of what is deleted")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Instant deletedAt,
+    @Schema(description = "Only in the list of what is deleted: till when it can be brought back")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Instant restorableUntil) {
   static CollectionBody of(Collection collection) {
+    return of(collection, null, null);
+  }
+
+  static CollectionBody deleted(Deleted<Collection> deleted) {
+    return of(deleted.what(), deleted.deletedAt(), deleted.restorableUntil());
+  }
+
+  private static CollectionBody of(
+      Collection collection, @Nullable Instant deletedAt, @Nullable Instant restorableUntil) {
     return new CollectionBody(
         collection.path().toString(),
         collection.path().leaf().text(),
@@ -37,6 +54,8 @@ record CollectionBody(
         collection.latest().isPresent() ? "v" + collection.latest().getAsLong() : null,
         collection.createdAt(),
         collection.createdBy().text(),
-        collection.id().value().toString());
+        collection.id().value().toString(),
+        deletedAt,
+        restorableUntil);
   }
 }

@@ -11,7 +11,10 @@ import io.cairn.core.artifact.Collections.Opening;
 import io.cairn.core.artifact.CreateCollection;
 import io.cairn.core.artifact.DeleteCollection;
 import io.cairn.core.artifact.EditCollection;
+import io.cairn.core.artifact.ListDeleted;
 import io.cairn.core.artifact.ReadCollections;
+import io.cairn.core.artifact.UndeleteCollection;
+import io.cairn.core.failure.Failure;
 import io.cairn.core.name.CollectionPath;
 import io.cairn.core.name.Name;
 import io.cairn.core.name.Title;
@@ -38,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -53,18 +57,24 @@ abstract class CollectionRoutes {
   private final ReadCollections readCollections;
   private final EditCollection editCollection;
   private final DeleteCollection deleteCollection;
+  private final ListDeleted listDeleted;
+  private final UndeleteCollection undeleteCollection;
 
   CollectionRoutes(
       Caller caller,
       CreateCollection createCollection,
       ReadCollections readCollections,
       EditCollection editCollection,
-      DeleteCollection deleteCollection) {
+      DeleteCollection deleteCollection,
+      ListDeleted listDeleted,
+      UndeleteCollection undeleteCollection) {
     this.caller = caller;
     this.createCollection = createCollection;
     this.readCollections = readCollections;
     this.editCollection = editCollection;
     this.deleteCollection = deleteCollection;
+    this.listDeleted = listDeleted;
+    this.undeleteCollection = undeleteCollection;
   }
 
   /// The collection to make.
@@ -109,9 +119,26 @@ abstract class CollectionRoutes {
 
   @GET
   @RolesAllowed("read")
-  @Operation(summary = "List collections", description = "Newest first.")
+  @Operation(
+      summary = "List collections",
+      description =
+          "Newest first. With `state=deleted` those that were deleted, and till when they can be"
+              + " brought back (`restorableUntil`).")
   public PageBody<CollectionBody> list(
-      @Context UriInfo uri, @QueryParam("type") @Nullable String type, @BeanParam PageQuery page) {
+      @Context UriInfo uri,
+      @QueryParam("type") @Nullable String type,
+      @Parameter(description = "live (default) or deleted") @QueryParam("state")
+          @Nullable String state,
+      @BeanParam PageQuery page) {
+    if (ListState.isDeleted(state)) {
+      if (type != null) {
+        throw new Failure.Invalid("type", "state.type", "type can't be given with state=deleted");
+      }
+      // Any leaf will do: only the parent is looked for.
+      return PageBody.of(
+          listDeleted.collections(caller.principal(), path(uri, "any"), page.toRequest()),
+          CollectionBody::deleted);
+    }
     var ofType = Optional.ofNullable(type).map(text -> Name.of("type", text));
     return PageBody.of(
         page(readCollections, caller.principal(), uri, ofType, page.toRequest()),
@@ -185,6 +212,27 @@ abstract class CollectionRoutes {
       @HeaderParam("If-Match") @Nullable String ifMatch) {
     var expected = expected(ifMatch);
     deleteCollection.run(caller.principal(), path(uri, collection), expected);
+  }
+
+  @POST
+  @Path("{collection}/undelete")
+  @RolesAllowed("write")
+  @Operation(
+      summary = "Bring a deleted collection back",
+      description =
+          "As it was: the versions and links that went with it, its aliases where they were. Who may"
+              + " delete it may; 403 `alias.protected` if such an alias would come back with it."
+              + " Nothing changes if it is not deleted. 410 `collection.window-over` after the"
+              + " undelete window, 409 `collection.taken` if another has the name by now: give it"
+              + " another `name`.")
+  public RestResponse<CollectionBody> undelete(
+      @Context UriInfo uri,
+      @PathParam("collection") String collection,
+      @Nullable UndeleteBody body) {
+    var given = UndeleteBody.orNothing(body);
+    var command =
+        new UndeleteCollection.Command(path(uri, collection), given.which(), given.newName());
+    return answer(Status.OK, undeleteCollection.run(caller.principal(), command));
   }
 
   /// Versions and latest are in the body, but are no edits of the collection.

@@ -130,9 +130,9 @@ public class DraftResource {
   @RolesAllowed("read")
   @Operation(
       summary = "Show a draft",
-      description = "Its state: open, committed, abandoned or expired.")
-  public DraftBody show(@PathParam("id") String id) {
-    return DraftBody.of(describeDraft.run(caller.principal(), draftId(id)));
+      description = "Its state (open, committed, abandoned or expired) and what it holds.")
+  public DraftDetailBody show(@PathParam("id") String id) {
+    return DraftDetailBody.of(describeDraft.inFull(caller.principal(), draftId(id)));
   }
 
   @DELETE

@@ -45,16 +45,30 @@ record LineageBody(
       @Nullable List<String> aliases,
       @Schema(description = "Where a version is linked to") @Nullable List<PlaceBody> links,
       @Nullable String title,
-      @Schema(description = "Of a run its state, of a version `live`; `deleted` for either")
+      @Schema(
+              description =
+                  "Of a run its state, of a version `live` or `recalled`; `deleted` for either")
           @Nullable String state,
       @Schema(description = "Only there, and true, if edges of this node were left out")
           @Nullable Boolean more) {}
 
   /// Where a version is linked to.
   @Schema(name = "LineagePlace")
-  record PlaceBody(String path, String version, String type, List<String> aliases) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record PlaceBody(
+      String path,
+      String version,
+      String type,
+      List<String> aliases,
+      @Schema(description = "Only there, and true, if it is recalled there")
+          @Nullable Boolean recalled) {
     static PlaceBody of(Place place) {
-      return new PlaceBody(place.path(), "v" + place.index(), place.type(), place.aliases());
+      return new PlaceBody(
+          place.path(),
+          "v" + place.index(),
+          place.type(),
+          place.aliases(),
+          place.isRecalled() ? Boolean.TRUE : null);
     }
   }
 
@@ -131,6 +145,13 @@ record LineageBody(
     };
   }
 
+  /// At its home, or at every place that the caller may read.
+  private static boolean isRecalled(OfVersion version) {
+    return version.home().isPresent()
+        ? version.home().get().isRecalled()
+        : !version.links().isEmpty() && version.links().stream().allMatch(Place::isRecalled);
+  }
+
   private static NodeBody version(
       OfVersion version, String id, String kind, int depth, @Nullable Boolean more) {
     var place = Stream.concat(version.home().stream(), version.links().stream()).findFirst();
@@ -146,7 +167,7 @@ record LineageBody(
         place.map(Place::aliases).orElse(null),
         version.links().stream().map(PlaceBody::of).toList(),
         null,
-        version.isDeleted() ? "deleted" : "live",
+        version.isDeleted() ? "deleted" : isRecalled(version) ? "recalled" : "live",
         more);
   }
 }

@@ -7,7 +7,9 @@ import io.cairn.core.artifact.Collection;
 import io.cairn.core.artifact.CreateCollection;
 import io.cairn.core.artifact.DeleteCollection;
 import io.cairn.core.artifact.EditCollection;
+import io.cairn.core.artifact.ListDeleted;
 import io.cairn.core.artifact.ReadCollections;
+import io.cairn.core.artifact.UndeleteCollection;
 import io.cairn.core.name.CollectionPath;
 import io.cairn.core.name.Name;
 import io.cairn.core.page.Page;
@@ -26,8 +28,17 @@ public class ModelResource extends CollectionRoutes {
       CreateCollection createCollection,
       ReadCollections readCollections,
       EditCollection editCollection,
-      DeleteCollection deleteCollection) {
-    super(caller, createCollection, readCollections, editCollection, deleteCollection);
+      DeleteCollection deleteCollection,
+      ListDeleted listDeleted,
+      UndeleteCollection undeleteCollection) {
+    super(
+        caller,
+        createCollection,
+        readCollections,
+        editCollection,
+        deleteCollection,
+        listDeleted,
+        undeleteCollection);
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.cairn.api.rest;
 import io.cairn.api.security.Caller;
 import io.cairn.core.artifact.DeleteVersion;
 import io.cairn.core.artifact.EditVersion;
+import io.cairn.core.artifact.ListDeleted;
 import io.cairn.core.artifact.ListVersions;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.UndeleteVersion;
@@ -19,11 +20,19 @@ public class ModelVersionResource extends VersionRoutes {
   ModelVersionResource(
       Caller caller,
       ListVersions listVersions,
+      ListDeleted listDeleted,
       ResolveReference resolveReference,
       EditVersion editVersion,
       DeleteVersion deleteVersion,
       UndeleteVersion undeleteVersion) {
-    super(caller, listVersions, resolveReference, editVersion, deleteVersion, undeleteVersion);
+    super(
+        caller,
+        listVersions,
+        listDeleted,
+        resolveReference,
+        editVersion,
+        deleteVersion,
+        undeleteVersion);
   }
 
   @Override

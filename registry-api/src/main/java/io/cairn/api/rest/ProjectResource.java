@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cairn.api.http.EntityTag;
 import io.cairn.api.http.PageBody;
 import io.cairn.api.http.PageQuery;
@@ -9,8 +10,10 @@ import io.cairn.core.artifact.DeleteProject;
 import io.cairn.core.name.Name;
 import io.cairn.core.name.Title;
 import io.cairn.core.project.CreateProject;
+import io.cairn.core.project.Deleted;
 import io.cairn.core.project.DescribeProject;
 import io.cairn.core.project.EditProject;
+import io.cairn.core.project.ListDeletedProjects;
 import io.cairn.core.project.ListProjects;
 import io.cairn.core.project.Project;
 import io.cairn.core.project.ProjectEdit;
@@ -25,12 +28,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -49,6 +54,7 @@ public class ProjectResource {
   private final DescribeProject describeProject;
   private final EditProject editProject;
   private final DeleteProject deleteProject;
+  private final ListDeletedProjects listDeletedProjects;
 
   ProjectResource(
       Caller caller,
@@ -56,13 +62,15 @@ public class ProjectResource {
       ListProjects listProjects,
       DescribeProject describeProject,
       EditProject editProject,
-      DeleteProject deleteProject) {
+      DeleteProject deleteProject,
+      ListDeletedProjects listDeletedProjects) {
     this.caller = caller;
     this.createProject = createProject;
     this.listProjects = listProjects;
     this.describeProject = describeProject;
     this.editProject = editProject;
     this.deleteProject = deleteProject;
+    this.listDeletedProjects = listDeletedProjects;
   }
 
   /// The project to make.
@@ -92,15 +100,32 @@ public class ProjectResource {
       @Nullable String title,
       String description,
       Instant createdAt,
-      String id) {
+      String id,
+      @Schema(description = "Only in the list of what is deleted")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Instant deletedAt,
+      @Schema(description = "Only in the list of what is deleted: till when it can be brought back")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Instant restorableUntil) {
     static ProjectBody of(Project project) {
+      return of(project, null, null);
+    }
+
+    static ProjectBody deleted(Deleted<Project> deleted) {
+      return of(deleted.what(), deleted.deletedAt(), deleted.restorableUntil());
+    }
+
+    private static ProjectBody of(
+        Project project, @Nullable Instant deletedAt, @Nullable Instant restorableUntil) {
       return new ProjectBody(
           project.path(),
           project.name().text(),
           project.title().map(Title::text).orElse(null),
           project.description(),
           project.createdAt(),
-          project.id().value().toString());
+          project.id().value().toString(),
+          deletedAt,
+          restorableUntil);
     }
   }
 
@@ -124,8 +149,21 @@ public class ProjectResource {
 
   @GET
   @RolesAllowed("read")
-  @Operation(summary = "List the projects of a team", description = "Newest first.")
-  public PageBody<ProjectBody> list(@PathParam("team") String team, @BeanParam PageQuery page) {
+  @Operation(
+      summary = "List the projects of a team",
+      description =
+          "Newest first. With `state=deleted` those that were deleted, and till when they can be"
+              + " brought back (`restorableUntil`).")
+  public PageBody<ProjectBody> list(
+      @PathParam("team") String team,
+      @Parameter(description = "live (default) or deleted") @QueryParam("state")
+          @Nullable String state,
+      @BeanParam PageQuery page) {
+    if (ListState.isDeleted(state)) {
+      return PageBody.of(
+          listDeletedProjects.run(caller.principal(), Name.of("team", team), page.toRequest()),
+          ProjectBody::deleted);
+    }
     return PageBody.of(
         listProjects.run(caller.principal(), Name.of("team", team), page.toRequest()),
         ProjectBody::of);
@@ -176,7 +214,7 @@ public class ProjectResource {
     deleteProject.run(caller.principal(), Name.of("team", team), Name.of("project", project));
   }
 
-  private static RestResponse<ProjectBody> answer(Status status, Project project) {
+  static RestResponse<ProjectBody> answer(Status status, Project project) {
     return ResponseBuilder.create(status, ProjectBody.of(project))
         .header(HttpHeaders.ETAG, new EntityTag(Long.toString(project.revision())).header())
         .build();

@@ -40,8 +40,10 @@ public class ResolveResource {
       description =
           "Always what holds now. `:alias~2026-10-01T12:00Z` asks what the alias pointed at then,"
               + " `:alias~1` what held it before; these also answer with a version that was deleted"
-              + " since (`state`), and with who had moved the alias there (`moved`)."
-              + " `If-None-Match` with the ETag answers 304.")
+              + " since (`state`, `deleted`), and with who had moved the alias there (`moved`). An"
+              + " alias at a recalled version answers 409 `version.recalled` with the reason; by index"
+              + " or digest it is answered, with `recalled`. `If-None-Match` with the ETag answers"
+              + " 304.")
   public RestResponse<VersionBody> resolve(
       @Parameter(
               description =
@@ -51,8 +53,8 @@ public class ResolveResource {
           @Nullable String ref,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
     var reference = Reference.parse(Given.required("ref", ref));
-    var version = resolve.run(caller.principal(), reference);
-    var moved = findAliasMove.run(version, reference.selector());
-    return VersionAnswer.unlessKnown(version, moved, ifNoneMatch);
+    var resolved = resolve.withFate(caller.principal(), reference);
+    var moved = findAliasMove.run(resolved.version(), reference.selector());
+    return VersionAnswer.unlessKnown(resolved, moved, ifNoneMatch);
   }
 }

@@ -3,9 +3,11 @@ package io.cairn.api.rest;
 
 import io.cairn.api.http.EntityTag;
 import io.cairn.core.artifact.AliasMove;
+import io.cairn.core.artifact.ResolveReference.Resolved;
 import io.cairn.core.artifact.VersionView;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
@@ -17,29 +19,35 @@ final class VersionAnswer {
   private VersionAnswer() {}
 
   static RestResponse<VersionBody> of(Status status, VersionView view, @Nullable Boolean created) {
-    return of(status, view, VersionBody.of(view, created));
-  }
-
-  private static RestResponse<VersionBody> of(Status status, VersionView view, VersionBody body) {
-    return ResponseBuilder.create(status, body)
+    return ResponseBuilder.create(status, VersionBody.of(view, created))
         .header(HttpHeaders.ETAG, new EntityTag(tag(view)).header())
         .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
         .build();
   }
 
   static RestResponse<VersionBody> unlessKnown(VersionView view, @Nullable String ifNoneMatch) {
-    return unlessKnown(view, Optional.empty(), ifNoneMatch);
+    return unlessKnown(tag(view), () -> VersionBody.of(view), ifNoneMatch);
   }
 
-  /// @param moved how an alias had come to the version, if that was asked
+  /// For an answer that may come from the history of an alias.
+  ///
+  /// @param moved how the alias had come to the version, if that was asked
   static RestResponse<VersionBody> unlessKnown(
-      VersionView view, Optional<AliasMove> moved, @Nullable String ifNoneMatch) {
-    if (new EntityTag(tag(view)).isNamedByIfNoneMatch(ifNoneMatch)) {
-      return ResponseBuilder.<VersionBody>create(Status.NOT_MODIFIED)
-          .header(HttpHeaders.ETAG, new EntityTag(tag(view)).header())
-          .build();
-    }
-    return of(Status.OK, view, VersionBody.of(view, null, moved.orElse(null)));
+      Resolved resolved, Optional<AliasMove> moved, @Nullable String ifNoneMatch) {
+    var tag = tag(resolved.version()) + (resolved.isGone() ? ".gone" : "");
+    return unlessKnown(
+        tag, () -> VersionBody.inHistory(resolved, moved.orElse(null)), ifNoneMatch);
+  }
+
+  private static RestResponse<VersionBody> unlessKnown(
+      String tag, Supplier<VersionBody> body, @Nullable String ifNoneMatch) {
+    var entityTag = new EntityTag(tag);
+    var answer =
+        entityTag.isNamedByIfNoneMatch(ifNoneMatch)
+            ? ResponseBuilder.<VersionBody>create(Status.NOT_MODIFIED)
+            : ResponseBuilder.create(Status.OK, body.get())
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    return answer.header(HttpHeaders.ETAG, entityTag.header()).build();
   }
 
   /// The revision that `If-Match` expects.

@@ -3,9 +3,12 @@ package io.cairn.api.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cairn.core.artifact.AliasMove;
+import io.cairn.core.artifact.Recall;
+import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.VersionView;
 import io.cairn.core.name.Label;
 import io.cairn.core.name.Name;
+import io.cairn.core.project.Deleted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +39,25 @@ record VersionBody(
         @Nullable Source source,
     @Schema(description = "The run that made it, if the caller may read that") @Nullable Maker run,
     @Schema(
-            description = "Deleted only in an answer from the history of an alias",
+            description =
+                "Deleted only in an answer from the history of an alias, and in the list of what is"
+                    + " deleted",
             enumeration = {"live", "deleted"})
         String state,
+    @Schema(description = "Only there if it is recalled: it must not be used any more")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Recalled recalled,
+    @Schema(description = "Only there if it is deleted") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Instant deletedAt,
+    @Schema(description = "Only in the list of what is deleted: till when it can be brought back")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Instant restorableUntil,
+    @Schema(
+            description =
+                "Only in an answer from the history of an alias, and true, if the version was"
+                    + " deleted or the alias removed since")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Boolean deleted,
     Links links,
     @Schema(description = "Only in the answer to a commit or link: whether it is new")
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,6 +95,14 @@ record VersionBody(
   @Schema(name = "VersionRun")
   record Maker(String path, @Nullable String title) {}
 
+  /// Why, since when and by whom a version is recalled.
+  @Schema(name = "VersionRecall")
+  record Recalled(String reason, Instant at, String by) {
+    static Recalled of(Recall recall) {
+      return new Recalled(recall.reason(), recall.at(), recall.by().text());
+    }
+  }
+
   /// Where to go on.
   @Schema(name = "VersionLinks")
   record Links(String manifest, String files, String blobs) {}
@@ -85,10 +112,25 @@ record VersionBody(
   }
 
   static VersionBody of(VersionView view, @Nullable Boolean created) {
-    return of(view, created, null);
+    return of(view, created, null, null, null);
   }
 
-  static VersionBody of(VersionView view, @Nullable Boolean created, @Nullable AliasMove moved) {
+  static VersionBody deleted(Deleted<VersionView> deleted) {
+    return of(deleted.what(), null, null, null, deleted.restorableUntil());
+  }
+
+  /// @param moved how an alias had come there
+  static VersionBody inHistory(ResolveReference.Resolved resolved, @Nullable AliasMove moved) {
+    return of(
+        resolved.version(), null, moved, resolved.isGone() ? Boolean.TRUE : null, null);
+  }
+
+  private static VersionBody of(
+      VersionView view,
+      @Nullable Boolean created,
+      @Nullable AliasMove moved,
+      @Nullable Boolean isGone,
+      @Nullable Instant restorableUntil) {
     var root = "/api/v1/versions/" + view.version().value();
     return new VersionBody(
         view.ref(),
@@ -111,6 +153,10 @@ record VersionBody(
         view.source().map(s -> new Source(s.path().toString(), "v" + s.index())).orElse(null),
         view.run().map(r -> new Maker(r.path(), r.title().orElse(null))).orElse(null),
         view.isDeleted() ? "deleted" : "live",
+        view.recall().map(Recalled::of).orElse(null),
+        view.deletedAt().orElse(null),
+        restorableUntil,
+        isGone,
         new Links(root + "/manifest", root + "/files", root + "/blobs/"),
         created,
         moved == null ? null : Moved.of(moved));

@@ -6,6 +6,7 @@ import io.cairn.api.http.PageQuery;
 import io.cairn.api.security.Caller;
 import io.cairn.core.artifact.DeleteVersion;
 import io.cairn.core.artifact.EditVersion;
+import io.cairn.core.artifact.ListDeleted;
 import io.cairn.core.artifact.ListVersions;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.UndeleteVersion;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 abstract class VersionRoutes {
   private final Caller caller;
   private final ListVersions listVersions;
+  private final ListDeleted listDeleted;
   private final ResolveReference resolve;
   private final EditVersion editVersion;
   private final DeleteVersion deleteVersion;
@@ -51,12 +55,14 @@ abstract class VersionRoutes {
   VersionRoutes(
       Caller caller,
       ListVersions listVersions,
+      ListDeleted listDeleted,
       ResolveReference resolve,
       EditVersion editVersion,
       DeleteVersion deleteVersion,
       UndeleteVersion undeleteVersion) {
     this.caller = caller;
     this.listVersions = listVersions;
+    this.listDeleted = listDeleted;
     this.resolve = resolve;
     this.editVersion = editVersion;
     this.deleteVersion = deleteVersion;
@@ -85,8 +91,21 @@ abstract class VersionRoutes {
 
   @GET
   @RolesAllowed("read")
-  @Operation(summary = "List the versions of a collection", description = "Newest first.")
-  public PageBody<VersionBody> list(@Context UriInfo uri, @BeanParam PageQuery page) {
+  @Operation(
+      summary = "List the versions of a collection",
+      description =
+          "Newest first. With `state=deleted` those that were deleted, and till when they can be"
+              + " brought back (`restorableUntil`).")
+  public PageBody<VersionBody> list(
+      @Context UriInfo uri,
+      @Parameter(description = "live (default) or deleted") @QueryParam("state")
+          @Nullable String state,
+      @BeanParam PageQuery page) {
+    if (ListState.isDeleted(state)) {
+      return PageBody.of(
+          listDeleted.versions(caller.principal(), path(uri), page.toRequest()),
+          VersionBody::deleted);
+    }
     return PageBody.of(
         listVersions.run(caller.principal(), path(uri), page.toRequest()), VersionBody::of);
   }
@@ -104,7 +123,9 @@ abstract class VersionRoutes {
       @PathParam("version") String version,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
     return VersionAnswer.unlessKnown(
-        resolve.run(caller.principal(), reference(uri, version)), ifNoneMatch);
+        resolve.withFate(caller.principal(), reference(uri, version)),
+        Optional.empty(),
+        ifNoneMatch);
   }
 
   @PATCH

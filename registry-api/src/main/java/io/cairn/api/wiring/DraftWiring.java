@@ -14,6 +14,7 @@ import io.cairn.core.draft.DescribeDraft;
 import io.cairn.core.draft.DraftSettings;
 import io.cairn.core.draft.Drafts;
 import io.cairn.core.draft.FindMissingBlobs;
+import io.cairn.core.draft.ListDrafts;
 import io.cairn.core.draft.OpenDraft;
 import io.cairn.core.draft.PutManifest;
 import io.cairn.core.draft.SweepDrafts;
@@ -56,6 +57,12 @@ public class DraftWiring {
   @Singleton
   DescribeDraft describeDraft(Facts facts, Drafts drafts) {
     return new DescribeDraft(facts, drafts);
+  }
+
+  @Produces
+  @Singleton
+  ListDrafts listDrafts(Facts facts, Access access, Drafts drafts) {
+    return new ListDrafts(facts, access, drafts);
   }
 
   @Produces

@@ -28,6 +28,13 @@ final class ProtectedWorld {
   final String source;
   final String model;
   final String otherModel;
+
+  /// Its v0 and v1 were recalled, as a link and at the source; they bear protected aliases.
+  final String recalledModel;
+
+  /// Deleted; it bore a protected alias.
+  final String deletedModel;
+
   final String digest;
 
   /// Two users with a role in the registry.
@@ -45,6 +52,8 @@ final class ProtectedWorld {
     source = project + "/collections/classifier";
     model = "/registries/" + registry + "/models/digits";
     otherModel = "/registries/" + registry + "/models/other";
+    deletedModel = "/registries/" + registry + "/models/deleted";
+    recalledModel = "/registries/" + registry + "/models/recalled";
     digest = commit(admin, source, "first", List.of()).expect(201).at("/digest");
     commit(admin, source, "second", List.of()).expect(201);
     for (var alias : List.of("Production", "staging", "golden")) {
@@ -54,7 +63,19 @@ final class ProtectedWorld {
     link(admin, model, "v1", Map.of()).expect(201);
     link(admin, otherModel, "v1", Map.of()).expect(201);
     commit(admin, model, "third", List.of("golden")).expect(201);
+    admin.put(model + "/aliases/production", Map.of("version", "v1")).expect(200);
     admin.put(model + "/aliases/production", Map.of("version", "v0")).expect(200);
+    commit(admin, source, "bad", List.of()).expect(201);
+    link(admin, recalledModel, "v1", Map.of("aliases", List.of("golden"))).expect(201);
+    link(admin, recalledModel, "v2", Map.of("aliases", List.of("staging"))).expect(201);
+    link(admin, deletedModel, "v1", Map.of("aliases", List.of("golden"))).expect(201);
+    admin.delete(deletedModel).expect(204);
+    recall(recalledModel + "/versions/v0");
+    recall(source + "/versions/v2");
+  }
+
+  private void recall(String version) {
+    admin.put(version + "/recall", Map.of("reason", "bad")).expect(200);
   }
 
   /// Links a version of the source.
@@ -102,6 +123,8 @@ final class ProtectedWorld {
             model + "/versions/production",
             model + "/versions/golden",
             otherModel + "/aliases",
+            recalledModel + "/versions",
+            source + "/versions",
             model + "/aliases/production/history",
             source,
             source + "/versions/v0")) {

@@ -63,12 +63,32 @@ final class WaysRound {
       case "make a viewer an admin of the registry" ->
           api.put(registry + "/members/" + world.viewer, Map.of("role", "admin"));
       case "put an admin out of the registry" -> api.delete(registry + "/members/" + world.boss);
+      case "roll the alias back" ->
+          api.post(model + "/aliases/production/rollback", Map.of("reason", "back"));
+      case "roll it back in another spelling, to a version by number" ->
+          api.post(model + "/aliases/PRODUCTION/rollback", Map.of("reason", "back", "to", "v1"));
+      case "recall the version that bears it" -> recall(api, model + "/versions/production");
+      case "recall it by its index" -> recall(api, model + "/versions/v0");
+      case "recall a version at home in the model" -> recall(api, model + "/versions/v2");
+      case "lift the recall of a version that bears it" ->
+          api.delete(world.recalledModel + "/versions/v0/recall");
+      case "recall the source version" -> recall(api, world.source + "/versions/v0");
+      case "lift the recall of a source version" ->
+          api.delete(world.source + "/versions/v2/recall");
+      case "bring back a deleted model that bears one" ->
+          api.post(world.deletedModel + "/undelete", Map.of());
+      case "bring it back under another name" ->
+          api.post(world.deletedModel + "/undelete", Map.of("name", "another"));
       default -> throw new IllegalArgumentException("no such way: " + way);
     };
   }
 
   private static Answer move(Api api, String path) {
     return api.put(path, Map.of("version", "v1"));
+  }
+
+  private static Answer recall(Api api, String version) {
+    return api.put(version + "/recall", Map.of("reason", "bad"));
   }
 
   private static Answer moveByBasic(Api api, String model) {

@@ -146,7 +146,9 @@ final class Namespaces {
   }
 
   static void update(Tx tx, Namespace before, Namespace after, Instant now) {
+    updateRow(tx, after);
     if (!before.name().key().equals(after.name().key())) {
+      // The name is ours by now: whoever gave it up meanwhile is seen, too.
       forgetFormer(tx, after.name());
       tx.handle()
           .createUpdate(
@@ -161,6 +163,9 @@ final class Namespaces {
           .bind("now", now)
           .execute();
     }
+  }
+
+  private static void updateRow(Tx tx, Namespace after) {
     tx.handle()
         .createUpdate(
             """

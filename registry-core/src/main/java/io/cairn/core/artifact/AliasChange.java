@@ -32,6 +32,12 @@ public record AliasChange(
     /// The collection is renamed.
     RENAME_COLLECTION,
     /// The collection is deleted.
-    DELETE_COLLECTION
+    DELETE_COLLECTION,
+    /// A deleted collection comes back, and the aliases with it.
+    UNDELETE_COLLECTION,
+    /// A version that bears the aliases is recalled, or its recall is lifted.
+    RECALL,
+    /// The same is done at its home, and a link bears the aliases.
+    RECALL_SOURCE
   }
 }

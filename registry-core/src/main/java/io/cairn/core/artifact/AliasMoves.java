@@ -60,6 +60,7 @@ public final class AliasMoves {
         tx,
         actor,
         new AliasChange(scene.namespace(), scene.collection(), Set.of(alias), Verb.MOVE));
+    requireNotRecalled(tx, target);
     move(tx, actor, scene, alias, Optional.of(target), Optional.of(actor.userId()), reason);
   }
 
@@ -99,6 +100,22 @@ public final class AliasMoves {
             .filter(alias -> !alias.key().equals(Selector.LATEST.key()))
             .collect(Collectors.toUnmodifiableSet());
     guard.check(tx, actor, new AliasChange(scene.namespace(), scene.collection(), names, verb));
+  }
+
+  /// As [#checkGuard], for what the links elsewhere to a version bear. Their collections are held
+  /// still, so that no alias is set there meanwhile.
+  void checkLinks(Tx tx, Principal actor, VersionId version, Verb verb) {
+    HomeRows.linkedIn(tx, version).forEach(collection -> CollectionRows.lock(tx, collection));
+    AliasRows.onLinks(tx, version)
+        .forEach((bearer, borne) ->
+            checkGuard(tx, actor, new Scene(bearer.namespace(), bearer.collection()), borne, verb));
+  }
+
+  private static void requireNotRecalled(Tx tx, MembershipId target) {
+    RecallRows.holdingAt(tx, target)
+        .ifPresent(held -> {
+          throw held.recall().refusal(held.ref(), "v" + held.index());
+        });
   }
 
   private void move(
@@ -162,7 +179,18 @@ public final class AliasMoves {
     return List.copyOf(seen.values());
   }
 
-  private static void checkReason(String reason) {
+  /// As [#checkReason], and it must say something.
+  static void requireReason(String reason) {
+    if (reason.isBlank()) {
+      throw new Failure.Invalid(
+          "reason",
+          "reason.required",
+          "reason is required here: say why, for those who come after");
+    }
+    checkReason(reason);
+  }
+
+  static void checkReason(String reason) {
     if (reason.length() > MAX_REASON_CHARACTERS) {
       throw new Failure.Invalid(
           "reason", "reason.length", "reason must be at most 1,024 characters");

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows of collections. Those that find none but live ones say nothing of it in their names.
 final class CollectionRows {
-  private static final String SELECT =
+  private static final String ALL =
       """
       select c.seq, c.id, c.namespace_id, c.parent_id, n.name as namespace, p.name as project,
              c.name, c.type, c.title, c.description, c.card, c.version_count, c.revision,
@@ -35,8 +35,14 @@ final class CollectionRows {
       left join app_user u on u.id = c.created_by
       left join alias la on la.collection_id = c.id and la.alias_key = 'latest'
       left join membership lm on lm.id = la.membership_id
-      where c.deleted_at is null
       """;
+
+  private static final String SELECT = ALL + "where c.deleted_at is null ";
+
+  /// Deleted ones, with columns `deleted_at` and `deleted_with`.
+  static final String SELECT_DELETED =
+      ALL.replaceFirst("from collection c", ", c.deleted_at, c.deleted_with from collection c")
+          + "where c.deleted_at is not null ";
 
   private CollectionRows() {}
 
@@ -238,11 +244,16 @@ final class CollectionRows {
         .execute();
   }
 
-  static void tombstone(Tx tx, CollectionId id, Instant now) {
+  /// @param with what was deleted: the collection itself, its project, its team or registry
+  static void tombstone(Tx tx, CollectionId id, UUID with, Instant now) {
     tx.handle()
         .createUpdate(
-            "update collection set deleted_at = :now, version_count = 0, revision = revision + 1"
-                + " where id = :id")
+            """
+            update collection
+            set deleted_at = :now, deleted_with = :with, revision = revision + 1
+            where id = :id
+            """)
+        .bind("with", with)
         .bind("id", id.value())
         .bind("now", now)
         .execute();
@@ -253,7 +264,7 @@ final class CollectionRows {
     return collection.withTags(tags.getOrDefault(collection.id().value(), List.of()));
   }
 
-  private static Collection collection(RowView row) {
+  static Collection collection(RowView row) {
     @Nullable Long latest = row.getColumn("latest_index", Long.class);
     return new Collection(
         new CollectionId(row.getColumn("id", UUID.class)),

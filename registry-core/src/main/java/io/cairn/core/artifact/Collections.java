@@ -78,6 +78,11 @@ public final class Collections {
     return parent(reading, space, path).flatMap(parent -> inParent(reading, parent, path.leaf()));
   }
 
+  /// Whether a live collection has that very name; a former name does not count.
+  boolean isHeld(Reading reading, UUID parentId, Name name) {
+    return CollectionRows.byName(reading, parentId, name).isPresent();
+  }
+
   /// The live collection of that identity.
   public Optional<Collection> byId(Reading reading, CollectionId id) {
     return CollectionRows.byId(reading, id);

@@ -39,7 +39,7 @@ public final class DeleteCollection {
             "the collection was changed since it was read; read it again",
             Long.toString(collection.revision()));
       }
-      tombstones.bury(tx, actor, collection);
+      tombstones.bury(tx, actor, collection, collection.id().value());
       return collection;
     });
   }

@@ -33,7 +33,8 @@ public final class DeleteProject {
       var found = projects.require(tx, space, project);
       projects.tombstone(tx, actor, found);
       for (var id : CollectionRows.inProject(tx, found.id())) {
-        CollectionRows.byId(tx, id).ifPresent(c -> tombstones.bury(tx, actor, c));
+        CollectionRows.byId(tx, id)
+            .ifPresent(c -> tombstones.bury(tx, actor, c, found.id().value()));
       }
       return found;
     });

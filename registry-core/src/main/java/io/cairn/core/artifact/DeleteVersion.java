@@ -68,7 +68,7 @@ public final class DeleteVersion {
     var verb = view.isLink() ? Verb.UNLINK : Verb.DELETE_VERSION;
     aliases.checkGuard(tx, actor, scene, view.aliases(), verb);
     if (!view.isLink()) {
-      checkLinks(tx, actor, view.version());
+      aliases.checkLinks(tx, actor, view.version(), Verb.DELETE_SOURCE);
     }
     var now = timeline.now();
     MembershipRows.tombstone(tx, view.collection(), view.id(), now);
@@ -85,18 +85,5 @@ public final class DeleteVersion {
         "version",
         view.version().value(),
         JsonObject.of("data", Map.of("path", view.path().toString(), "index", view.index())));
-  }
-
-  private void checkLinks(Tx tx, Principal actor, VersionId version) {
-    // The links' collections are held still, so that no alias is set there meanwhile.
-    HomeRows.linkedIn(tx, version).forEach(collection -> CollectionRows.lock(tx, collection));
-    AliasRows.onLinks(tx, version)
-        .forEach((bearer, borne) ->
-            aliases.checkGuard(
-                tx,
-                actor,
-                new Scene(bearer.namespace(), bearer.collection()),
-                borne,
-                Verb.DELETE_SOURCE));
   }
 }

@@ -49,13 +49,19 @@ final class DeletedRows {
   static void restore(Tx tx, CollectionId collection, Member member) {
     tx.handle()
         .createUpdate(
-            "update membership set deleted_at = null, revision = revision + 1 where id = :id")
+            """
+            update membership
+            set deleted_at = null, deleted_with = null, revision = revision + 1 where id = :id
+            """)
         .bind("id", member.id().value())
         .execute();
     if (!member.isLink()) {
       tx.handle()
           .createUpdate(
-              "update version set deleted_at = null, revision = revision + 1 where id = :id")
+              """
+              update version
+              set deleted_at = null, deleted_with = null, revision = revision + 1 where id = :id
+              """)
           .bind("id", member.version().value())
           .execute();
     }

@@ -78,7 +78,7 @@ public final class LinkVersion {
 
   /// @throws Failure.NotFound if the actor may not read the source or the registry
   /// @throws Failure.Forbidden if the actor may not write in one of them, or an alias is protected
-  /// @throws Failure.Conflict `collection.type` if the model is of another type
+  /// @throws Failure.Conflict `collection.type` if the model is of another type, `version.recalled`
   /// @throws Failure.Invalid field `source` if the version's home is the model itself
   public Linked run(Principal actor, Command command) {
     return facts.write(tx -> link(tx, actor, command));
@@ -100,6 +100,11 @@ public final class LinkVersion {
       throw new Failure.Invalid(
           "source", "link.home", "source is at home in '" + model.path() + "' already");
     }
+    // A new number would be a way round the recall of a link, deleted since or not.
+    RecallRows.inCollection(tx, model.id(), source.version())
+        .ifPresent(held -> {
+          throw held.recall().refusal(held.ref(), "v" + held.index());
+        });
     var existing =
         switch (command.ifLinked()) {
           case RETURN_EXISTING -> MembershipRows.withVersion(tx, model.id(), source.version());
@@ -128,9 +133,10 @@ public final class LinkVersion {
 
   private void requireLive(
       Tx tx, Principal actor, Command command, Collection model, VersionView source) {
-    if (new Versions(access.readable(actor)).byId(tx, source.id()).isEmpty()) {
-      throw new Failure.NotFound("version '" + command.source() + "'");
-    }
+    new Versions(access.readable(actor))
+        .byId(tx, source.id())
+        .orElseThrow(() -> new Failure.NotFound("version '" + command.source() + "'"))
+        .requireNotRecalled();
     if (collections.byId(tx, model.id()).isEmpty()) {
       throw new Failure.NotFound("collection '" + model.path() + "'");
     }

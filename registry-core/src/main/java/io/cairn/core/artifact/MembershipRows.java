@@ -150,6 +150,14 @@ final class MembershipRows {
         .execute();
   }
 
+  /// What is shown of the version has changed, wherever it stands.
+  static void touchVersion(Tx tx, VersionId id) {
+    tx.handle()
+        .createUpdate("update version set revision = revision + 1 where id = :id")
+        .bind("id", id.value())
+        .execute();
+  }
+
   static void describe(Tx tx, MembershipId id, String description) {
     tx.handle()
         .createUpdate("update membership set description = :text where id = :id")
@@ -170,7 +178,10 @@ final class MembershipRows {
   static void tombstone(Tx tx, CollectionId collection, MembershipId id, Instant now) {
     tx.handle()
         .createUpdate(
-            "update membership set deleted_at = :now, revision = revision + 1 where id = :id")
+            """
+            update membership
+            set deleted_at = :now, deleted_with = :id, revision = revision + 1 where id = :id
+            """)
         .bind("id", id.value())
         .bind("now", now)
         .execute();
@@ -180,7 +191,10 @@ final class MembershipRows {
   static void tombstoneVersion(Tx tx, VersionId id, Instant now) {
     tx.handle()
         .createUpdate(
-            "update version set deleted_at = :now, revision = revision + 1 where id = :id")
+            """
+            update version
+            set deleted_at = :now, deleted_with = :id, revision = revision + 1 where id = :id
+            """)
         .bind("id", id.value())
         .bind("now", now)
         .execute();
@@ -190,7 +204,8 @@ final class MembershipRows {
     tx.handle()
         .createUpdate(
             """
-            update membership set deleted_at = :now, revision = revision + 1
+            update membership
+            set deleted_at = :now, deleted_with = :collection, revision = revision + 1
             where collection_id = :collection and deleted_at is null
             """)
         .bind("collection", collection.value())
@@ -199,7 +214,8 @@ final class MembershipRows {
     tx.handle()
         .createUpdate(
             """
-            update version set deleted_at = :now, revision = revision + 1
+            update version
+            set deleted_at = :now, deleted_with = :collection, revision = revision + 1
             where collection_id = :collection and deleted_at is null
             """)
         .bind("collection", collection.value())

@@ -74,7 +74,10 @@ public final class NewVersions {
     var found = MembershipRows.withContent(tx, collection.id(), content.manifest());
     var member = found.orElseGet(() -> insert(tx, actor, collection, content, words));
     var scene = new Scene(collection.namespace(), collection.id());
-    aliases.setLatest(tx, actor, scene, member, found.isPresent() ? "found" : "committed");
+    // What is recalled is found, but `latest` does not go back to it.
+    if (RecallRows.holdingAt(tx, member).isEmpty()) {
+      aliases.setLatest(tx, actor, scene, member, found.isPresent() ? "found" : "committed");
+    }
     for (var alias : words.aliases()) {
       aliases.set(tx, actor, scene, alias, member, "set with the commit");
     }

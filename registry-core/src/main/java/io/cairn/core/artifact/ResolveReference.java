@@ -8,13 +8,16 @@ import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.fact.Remembered;
 import io.cairn.core.failure.Failure;
+import io.cairn.core.name.Label;
 import io.cairn.core.name.Reference;
+import io.cairn.core.name.Selector;
 import io.cairn.core.name.Selector.ByAlias;
 import io.cairn.core.name.Selector.ByAliasAt;
 import io.cairn.core.name.Selector.ByDigest;
 import io.cairn.core.name.Selector.ByFormerHolder;
 import io.cairn.core.name.Selector.ByIndex;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which version a reference means now, or meant then. The hottest call: the right, the version,
 /// its labels, one indexed question each; or an answer that no commit came after.
@@ -42,22 +45,62 @@ public final class ResolveReference {
     return OVERHEAD_BYTES + 2 * (view.metadata().toString().length() + view.description().length());
   }
 
-  /// May answer with a deleted version if the reference asks the history of an alias.
+  /// What a reference into the history of an alias means.
+  ///
+  /// @param isGone whether the version was deleted since, or the alias removed
+  public record Resolved(VersionView version, boolean isGone) {}
+
+  /// May answer with a deleted version if the reference asks the history of an alias. One that is
+  /// recalled is answered to its index, its digest and the history of an alias only.
   ///
   /// @throws Failure.NotFound if there is none, or none that the actor may read
+  /// @throws Failure.Conflict `version.recalled` if an alias points at a recalled version
   public VersionView run(Principal actor, Reference reference) {
-    return remembered.get(
-        new Question(actor, reference),
-        reading -> find(reading, actor, reference, Permission.READ));
+    var found =
+        remembered.get(
+            new Question(actor, reference),
+            reading -> find(reading, actor, reference, Permission.READ));
+    requireUsable(found, reference.selector());
+    return found;
+  }
+
+  /// As [#run], and whether it is gone since.
+  public Resolved withFate(Principal actor, Reference reference) {
+    return switch (reference.selector()) {
+      case ByAlias _, ByIndex _, ByDigest _ -> new Resolved(run(actor, reference), false);
+      case ByAliasAt(var alias, _) -> withFate(actor, reference, alias);
+      case ByFormerHolder(var alias, _) -> withFate(actor, reference, alias);
+    };
+  }
+
+  private Resolved withFate(Principal actor, Reference reference, Label alias) {
+    return facts.read(reading -> {
+      var found = find(reading, actor, reference, Permission.READ);
+      var isRemoved = AliasRows.find(reading, found.collection(), alias, Set.of()).isEmpty();
+      return new Resolved(found, found.isDeleted() || isRemoved);
+    });
   }
 
   /// As [#run], but never a deleted version.
   public VersionView live(Principal actor, Reference reference) {
-    return facts.read(reading -> within(reading, actor, reference, Permission.READ));
+    return facts.read(reading -> {
+      var found = within(reading, actor, reference, Permission.READ);
+      requireUsable(found, reference.selector());
+      return found;
+    });
+  }
+
+  private static void requireUsable(VersionView found, Selector selector) {
+    switch (selector) {
+      case ByAlias _ -> found.requireNotRecalled();
+      case ByIndex _, ByDigest _, ByAliasAt _, ByFormerHolder _ -> {
+        // Whoever names the very version, or asks what was, is told and gets it.
+      }
+    }
   }
 
   /// For use cases that need the version in a transaction of theirs, or with more than `READ`;
-  /// never a deleted one.
+  /// never a deleted one, but perhaps a recalled one.
   public VersionView within(
       Reading reading, Principal actor, Reference reference, Permission permission) {
     var found = find(reading, actor, reference, permission);

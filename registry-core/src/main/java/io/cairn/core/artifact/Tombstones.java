@@ -10,6 +10,7 @@ import io.cairn.core.fact.Tx;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.time.Timeline;
 import java.util.Map;
+import java.util.UUID;
 
 /// Makes a whole collection a tombstone, with all in it. Links elsewhere to its versions live on.
 public final class Tombstones {
@@ -26,11 +27,14 @@ public final class Tombstones {
   /// Buries every collection of a team or registry.
   public void buryAll(Tx tx, Principal actor, NamespaceId namespace) {
     for (var id : CollectionRows.inNamespace(tx, namespace)) {
-      CollectionRows.byId(tx, id).ifPresent(collection -> bury(tx, actor, collection));
+      CollectionRows.byId(tx, id)
+          .ifPresent(collection -> bury(tx, actor, collection, namespace.value()));
     }
   }
 
-  void bury(Tx tx, Principal actor, Collection collection) {
+  /// @param with what is deleted: the collection itself, or what it lies in; its undelete brings
+  ///   the collection back
+  void bury(Tx tx, Principal actor, Collection collection, UUID with) {
     var scene = new Scene(collection.namespace(), collection.id());
     if (!CollectionRows.lock(tx, collection.id())) {
       // Somebody else buried it meanwhile, and told of it.
@@ -49,7 +53,7 @@ public final class Tombstones {
                 Verb.DELETE_SOURCE));
     var now = timeline.now();
     MembershipRows.tombstoneAll(tx, collection.id(), now);
-    CollectionRows.tombstone(tx, collection.id(), now);
+    CollectionRows.tombstone(tx, collection.id(), with, now);
     events.append(
         tx,
         actor.origin(),

@@ -92,6 +92,7 @@ public final class UndeleteVersion {
     var scene = new Scene(collection.namespace(), collection.id());
     MembershipRows.highest(tx, collection.id())
         .filter(member.id()::equals)
+        .filter(id -> RecallRows.holdingAt(tx, id).isEmpty())
         .ifPresent(id -> aliases.setLatest(tx, actor, scene, id, "undeleted"));
     events.appendIn(
         collection.id().value(),

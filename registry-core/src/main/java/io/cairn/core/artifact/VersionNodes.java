@@ -35,7 +35,7 @@ public final class VersionNodes implements NodeCatalog {
     return NodeKind.VERSION;
   }
 
-  /// Indexes: unique key of version, membership_by_version, alias_by_membership.
+  /// Indexes: unique keys of version and recall, membership_by_version, alias_by_membership.
   @Override
   public Map<UUID, NodeDescription> describe(Reading reading, Principal who, Collection<UUID> ids) {
     var readable = access.readable(who);
@@ -48,6 +48,8 @@ public final class VersionNodes implements NodeCatalog {
                 select v.id, v.manifest, m.is_link, m.version_index, c.name, c.type,
                        p.name as project, n.name as namespace,
                        m.deleted_at is not null or c.deleted_at is not null as is_deleted,
+                       exists (select 1 from recall k where k.membership_id in (m.id, v.home_id))
+                         as is_recalled,
                        (select string_agg(
                           a.spelling, '/' order by a.alias_key <> 'latest', a.alias_key)
                         from alias a where a.membership_id = m.id) as aliases
@@ -107,6 +109,7 @@ public final class VersionNodes implements NodeCatalog {
         path.toString(),
         row.getColumn("type", String.class),
         row.getColumn("version_index", Long.class),
-        aliases);
+        aliases,
+        row.getColumn("is_recalled", Boolean.class));
   }
 }

@@ -3,6 +3,7 @@ package io.cairn.core.artifact;
 
 import io.cairn.core.access.NamespaceId;
 import io.cairn.core.content.Digest;
+import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.name.CollectionPath;
 import io.cairn.core.name.Label;
@@ -23,7 +24,9 @@ import java.util.Optional;
 /// @param metadata of the version: a link shows its home's
 /// @param source where its home is, if this is a link, the home lives, and the caller may read it
 /// @param run which run made it first, if there is one and the caller may read its team
-/// @param isDeleted whether it was taken out of the collection since; only history leads to such
+/// @param deletedAt when it was taken out of the collection, if it was; only history and the list
+///   of what is deleted lead to such
+/// @param recall that holds here: spoken here, or at the home of a link
 /// @param revision changes with whatever this record shows of the place and the version; opaque
 public record VersionView(
     MembershipId id,
@@ -46,7 +49,8 @@ public record VersionView(
     boolean isLink,
     Optional<Source> source,
     Optional<Producer> run,
-    boolean isDeleted,
+    Optional<Instant> deletedAt,
+    Optional<Recall> recall,
     String revision) {
   public VersionView {
     aliases = List.copyOf(aliases);
@@ -62,6 +66,17 @@ public record VersionView(
   /// `team/project/collection:v3`
   public String ref() {
     return path + ":v" + index;
+  }
+
+  public boolean isDeleted() {
+    return deletedAt.isPresent();
+  }
+
+  /// @throws Failure.Conflict `version.recalled` with the reason
+  void requireNotRecalled() {
+    recall.ifPresent(spoken -> {
+      throw spoken.refusal(ref(), "v" + index);
+    });
   }
 
   VersionView withLabels(List<Label> aliases, List<Label> tags) {
@@ -86,7 +101,8 @@ public record VersionView(
         isLink,
         source,
         run,
-        isDeleted,
+        deletedAt,
+        recall,
         revision);
   }
 }

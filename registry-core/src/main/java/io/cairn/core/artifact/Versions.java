@@ -48,7 +48,9 @@ final class Versions {
              r.id as run_id, r.name as run_name, r.title as run_title, rp.name as run_project,
              rn.name as run_team,
              h.version_index as home_index, hc.name as home_name, hp.name as home_project,
-             hn.name as home_namespace
+             hn.name as home_namespace,
+             coalesce(kh.reason, k.reason) as recall_reason,
+             coalesce(kh.recalled_at, k.recalled_at) as recalled_at, ku.name as recalled_by
       """;
 
   // The home is joined only where it is another place, lives, and may be read by the caller; the
@@ -68,9 +70,13 @@ final class Versions {
       left join run r on r.id = v.run_id and r.deleted_at is null and %s
       left join project rp on rp.id = r.project_id
       left join namespace rn on rn.id = r.namespace_id
+      left join recall k on k.membership_id = m.id
+      left join recall kh on m.is_link and kh.membership_id = v.home_id
+      left join app_user ku on ku.id = coalesce(kh.recalled_by, k.recalled_by)
       """;
 
   private static final String LIVE = "where m.deleted_at is null and c.deleted_at is null ";
+  private static final String DELETED = "where m.deleted_at is not null and c.deleted_at is null ";
   private static final String LIVE_OR_DELETED = "where c.deleted_at is null ";
 
   private final ReadableNamespaces readable;
@@ -133,11 +139,27 @@ final class Versions {
 
   /// Newest first. Index: (collection_id, version_index).
   Page<VersionView> page(Reading reading, CollectionId collection, PageRequest request) {
+    return page(reading, LIVE, collection, request);
+  }
+
+  /// What was deleted out of a live collection, newest version first. Index: membership_deleted.
+  Page<VersionView> deletedPage(Reading reading, CollectionId collection, PageRequest request) {
+    return page(reading, DELETED, collection, request);
+  }
+
+  private Page<VersionView> page(
+      Reading reading, String living, CollectionId collection, PageRequest request) {
     var rows =
-        query(
-                reading,
-                "and m.collection_id = :collection and m.version_index < :after"
-                    + " order by m.version_index desc limit :n")
+        readable
+            .bind(
+                reading
+                    .handle()
+                    .createQuery(
+                        COLUMNS
+                            + places
+                            + living
+                            + "and m.collection_id = :collection and m.version_index < :after"
+                            + " order by m.version_index desc limit :n"))
             .bind("collection", collection.value())
             .bind("after", request.afterSeq(Long.MAX_VALUE))
             .bind("n", request.limit() + 1)
@@ -252,13 +274,23 @@ final class Versions {
         isLink,
         source(row),
         run(row),
-        row.getColumn("deleted_at", Instant.class) != null,
+        Optional.ofNullable(row.getColumn("deleted_at", Instant.class)),
+        recall(row),
         String.format(
             Locale.ROOT,
             "%s-%d-%d",
             row.getColumn("id", UUID.class),
             row.getColumn("revision", Long.class),
             row.getColumn("version_revision", Long.class)));
+  }
+
+  private static Optional<Recall> recall(RowView row) {
+    return Optional.ofNullable(row.getColumn("recall_reason", String.class))
+        .map(reason ->
+            new Recall(
+                reason,
+                row.getColumn("recalled_at", Instant.class),
+                new Name(row.getColumn("recalled_by", String.class))));
   }
 
   private static Optional<VersionView.Source> source(RowView row) {

@@ -18,4 +18,15 @@ public final class DescribeDraft {
   public Draft run(Principal actor, DraftId id) {
     return facts.read(reading -> drafts.require(reading, actor, id));
   }
+
+  /// The same with what it holds.
+  ///
+  /// @throws io.cairn.core.failure.Failure.NotFound if there is none for the actor
+  public DraftView inFull(Principal actor, DraftId id) {
+    return facts.read(reading -> {
+      drafts.require(reading, actor, id);
+      return OpenDraftRows.one(reading, drafts.readable(actor), id, drafts.timeline().now())
+          .orElseThrow();
+    });
+  }
 }

@@ -24,23 +24,27 @@ import org.jdbi.v3.core.result.RowView;
 
 /// Rows of drafts.
 final class DraftRows {
+  static final String COLUMNS =
+      """
+      d.id, d.collection_id, d.namespace_id, d.run_id, d.base_membership_id, d.state,
+      d.description, d.metadata, d.manifest, d.manifest_bytes, d.size_bytes, d.file_count,
+      d.reference_count, d.created_at, d.expires_at, n.name as namespace, p.name as project, c.name\
+      """;
+
+  static final String PLACES =
+      """
+      from draft d
+      join collection c on c.id = d.collection_id
+      join namespace n on n.id = c.namespace_id
+      left join project p on p.id = c.project_id
+      """;
+
   private DraftRows() {}
 
   static Optional<Draft> find(Reading reading, DraftId id, Instant now) {
     return reading
         .handle()
-        .createQuery(
-            """
-            select d.id, d.collection_id, d.namespace_id, d.run_id, d.base_membership_id, d.state,
-                   d.description, d.metadata, d.manifest, d.manifest_bytes, d.size_bytes,
-                   d.file_count, d.reference_count, d.created_at, d.expires_at, n.name as namespace,
-                   p.name as project, c.name
-            from draft d
-            join collection c on c.id = d.collection_id
-            join namespace n on n.id = c.namespace_id
-            left join project p on p.id = c.project_id
-            where d.id = :id
-            """)
+        .createQuery("select " + COLUMNS + " " + PLACES + "where d.id = :id")
         .bind("id", id.value())
         .map((RowViewMapper<Draft>) row -> draft(row, now))
         .findOne();
@@ -204,7 +208,7 @@ final class DraftRows {
             .isPresent();
   }
 
-  private static Draft draft(RowView row, Instant now) {
+  static Draft draft(RowView row, Instant now) {
     var state = DraftState.valueOf(row.getColumn("state", String.class).toUpperCase(Locale.ROOT));
     var expiresAt = row.getColumn("expires_at", Instant.class);
     return new Draft(

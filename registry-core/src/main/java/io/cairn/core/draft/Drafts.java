@@ -4,6 +4,7 @@ package io.cairn.core.draft;
 import io.cairn.core.access.Access;
 import io.cairn.core.access.Permission;
 import io.cairn.core.access.Principal;
+import io.cairn.core.access.ReadableNamespaces;
 import io.cairn.core.artifact.MembershipId;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.VersionView;
@@ -46,6 +47,10 @@ public final class Drafts {
 
   Timeline timeline() {
     return timeline;
+  }
+
+  ReadableNamespaces readable(Principal actor) {
+    return access.readable(actor);
   }
 
   /// The draft, if the actor may write where it will be committed. A draft that the actor may not

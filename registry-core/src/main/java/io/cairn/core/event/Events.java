@@ -15,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 /// The stream of events: appended in the transaction of the change, read in order.
 public final class Events {
   private static final long SETTLER_LOCK = 0x6361_6972_6e01L;
+  private static final int APPEND_BATCH = 500;
+  private static final String INSERT =
+      """
+      insert into event
+        (id, kind, happened_at, actor_id, key_id, namespace_id, scope_id, subject_kind, subject_id,
+         data)
+      values
+        (:id, :kind, :at, :actor, :key, :namespace, :scope, :subjectKind, :subjectId, :data)
+      """;
+
   private static final int SETTLE_BATCH = 10_000;
 
   private final Timeline timeline;
@@ -59,14 +69,7 @@ public final class Events {
       UUID subjectId,
       JsonObject data) {
     tx.handle()
-        .createUpdate(
-            """
-            insert into event
-              (id, kind, happened_at, actor_id, key_id, namespace_id, scope_id, subject_kind,
-               subject_id, data)
-            values
-              (:id, :kind, :at, :actor, :key, :namespace, :scope, :subjectKind, :subjectId, :data)
-            """)
+        .createUpdate(INSERT)
         .bind("id", timeline.newId())
         .bind("kind", kind)
         .bind("at", timeline.now())
@@ -78,6 +81,37 @@ public final class Events {
         .bind("subjectId", subjectId)
         .bind("data", data)
         .execute();
+  }
+
+  /// One event of many; its members are those of [#appendIn].
+  public record Told(
+      UUID scopeId,
+      String kind,
+      @Nullable UUID namespaceId,
+      String subjectKind,
+      UUID subjectId,
+      JsonObject data) {}
+
+  /// Appends many events to the transaction, in their order, in batches.
+  public void appendAll(Tx tx, Origin origin, List<Told> told) {
+    for (var from = 0; from < told.size(); from += APPEND_BATCH) {
+      var batch = tx.handle().prepareBatch(INSERT);
+      for (var one : told.subList(from, Math.min(told.size(), from + APPEND_BATCH))) {
+        batch
+            .bind("id", timeline.newId())
+            .bind("kind", one.kind())
+            .bind("at", timeline.now())
+            .bindByType("actor", origin.actorId(), UUID.class)
+            .bindByType("key", origin.keyId(), UUID.class)
+            .bindByType("namespace", one.namespaceId(), UUID.class)
+            .bind("scope", one.scopeId())
+            .bind("subjectKind", one.subjectKind())
+            .bind("subjectId", one.subjectId())
+            .bind("data", one.data())
+            .add();
+      }
+      batch.execute();
+    }
   }
 
   /// Gives a place in the stream to every event that has none yet and is committed. Readers call it

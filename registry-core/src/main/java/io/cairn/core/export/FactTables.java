@@ -56,7 +56,8 @@ final class FactTables {
           number("revision"),
           time("created_at"),
           ref("created_by", "users"),
-          time("deleted_at").optional());
+          time("deleted_at").optional(),
+          id("deleted_with").optional());
 
   static final FactTable EVENTS =
       ordered(
@@ -145,7 +146,8 @@ final class FactTables {
               number("revision"),
               time("created_at"),
               ref("created_by", "users"),
-              time("deleted_at").optional()),
+              time("deleted_at").optional(),
+              id("deleted_with").optional()),
           ordered(
               "former-names",
               "former_name",
@@ -230,7 +232,16 @@ final class FactTables {
               number("revision"),
               time("created_at"),
               ref("created_by", "users"),
-              time("deleted_at").optional()),
+              time("deleted_at").optional(),
+              id("deleted_with").optional()),
+          ordered(
+              "recalls",
+              "recall",
+              List.of("membership_id"),
+              ref("membership_id", "memberships"),
+              text("reason"),
+              time("recalled_at"),
+              ref("recalled_by", "users")),
           ordered(
               "aliases",
               "alias",

@@ -33,7 +33,8 @@ public sealed interface NodeDescription {
   /// @param path of the collection
   /// @param type of the collection
   /// @param index from 0
-  record Place(String path, String type, long index, List<String> aliases) {
+  /// @param isRecalled whether it must not be used there any more
+  record Place(String path, String type, long index, List<String> aliases, boolean isRecalled) {
     public Place {
       aliases = List.copyOf(aliases);
     }

@@ -73,6 +73,15 @@ final class Walk {
     return maxNodes * EDGES_PER_NODE + 1;
   }
 
+  /// How many edges each node is away, in the order in which they were found.
+  Map<Node, Integer> depths() {
+    return depths;
+  }
+
+  boolean isCut() {
+    return !cut.isEmpty();
+  }
+
   Collection<Node> nodes() {
     return depths.keySet();
   }

@@ -18,17 +18,77 @@ import org.jdbi.v3.core.result.RowView;
 
 /// Rows of projects.
 final class ProjectRows {
-  private static final String SELECT =
+  private static final String ALL =
       """
       select p.seq, p.id, p.namespace_id, n.name as team, p.name, p.title, p.description,
-             p.revision, p.created_at
+             p.revision, p.created_at, p.deleted_at
       from project p join namespace n on n.id = p.namespace_id
-      where p.deleted_at is null
       """;
+
+  private static final String SELECT = ALL + "where p.deleted_at is null ";
+  private static final String SELECT_DELETED = ALL + "where p.deleted_at is not null ";
 
   private ProjectRows() {}
 
   private record Numbered(long seq, Project project) {}
+
+  /// A tombstone.
+  record Tomb(long seq, Project project, Instant deletedAt) {}
+
+  /// The one that was deleted last of those that had the name; or the one of `id`, if it had the
+  /// name. Index: project_deleted.
+  static Optional<Tomb> deleted(Reading reading, NamespaceId team, Name name, Optional<UUID> id) {
+    var query =
+        reading
+            .handle()
+            .createQuery(
+                SELECT_DELETED
+                    + "and p.namespace_id = :team and p.name_key = :key"
+                    + (id.isPresent() ? " and p.id = :id" : "")
+                    + " order by p.deleted_at desc, p.seq desc limit 1")
+            .bind("team", team.value())
+            .bind("key", name.key());
+    id.ifPresent(given -> query.bind("id", given));
+    return query.map((RowViewMapper<Tomb>) ProjectRows::tomb).findOne();
+  }
+
+  /// Newest first. Index: project_deleted.
+  static Page<Tomb> deletedPage(Reading reading, NamespaceId team, PageRequest request) {
+    var rows =
+        reading
+            .handle()
+            .createQuery(
+                SELECT_DELETED
+                    + "and p.namespace_id = :team and p.seq < :after order by p.seq desc limit :n")
+            .bind("team", team.value())
+            .bind("after", request.afterSeq(Long.MAX_VALUE))
+            .bind("n", request.limit() + 1)
+            .map((RowViewMapper<Tomb>) ProjectRows::tomb)
+            .list();
+    return Page.of(rows, request.limit(), tomb -> Cursor.of(tomb.seq()));
+  }
+
+  /// Makes it live again under `name`; false if somebody else did it meanwhile. Fails on the unique
+  /// indexes if name or title is taken.
+  static boolean restore(Tx tx, ProjectId id, Name name) {
+    return tx.handle()
+            .createUpdate(
+                """
+                update project
+                set deleted_at = null, name = :name, name_key = :key, revision = revision + 1
+                where id = :id and deleted_at is not null
+                """)
+            .bind("id", id.value())
+            .bind("name", name.text())
+            .bind("key", name.key())
+            .execute()
+        == 1;
+  }
+
+  private static Tomb tomb(RowView row) {
+    return new Tomb(
+        row.getColumn("seq", Long.class), project(row), row.getColumn("deleted_at", Instant.class));
+  }
 
   /// Index: project_by_name.
   static Optional<Project> byName(Reading reading, NamespaceId team, Name name) {

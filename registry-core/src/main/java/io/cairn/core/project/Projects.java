@@ -14,6 +14,7 @@ import io.cairn.core.name.Title;
 import io.cairn.core.time.Timeline;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Finds projects, and makes one at its first use. For use cases that stand in a project; they have
 /// asked [io.cairn.core.access.Access] for the team before.
@@ -86,6 +87,42 @@ public final class Projects {
         "project",
         id.value(),
         JsonObject.of("data", Map.of("name", name.text())));
+    return true;
+  }
+
+  /// The deleted project of that name: the one of `id`, or without it the one deleted last.
+  /// `restorableUntil` is not known here and is its deletion.
+  public Optional<Deleted<Project>> deleted(
+      Reading reading, Namespace team, Name name, Optional<UUID> id) {
+    return ProjectRows.deleted(reading, team.id(), name, id)
+        .map(tomb -> new Deleted<>(tomb.project(), tomb.deletedAt(), tomb.deletedAt()));
+  }
+
+  /// Whether a live project has that very name; a former name does not count.
+  public boolean isHeld(Reading reading, NamespaceId team, Name name) {
+    return ProjectRows.byName(reading, team, name).isPresent();
+  }
+
+  /// Holds the project's row until the transaction ends; false if it is deleted.
+  public boolean lock(Tx tx, ProjectId id) {
+    return ProjectRows.lock(tx, id);
+  }
+
+  /// Makes a deleted project live again; what went with it is the caller's to bring back, in this
+  /// transaction. False if somebody else did it meanwhile.
+  public boolean restore(Tx tx, Principal actor, Project project, Name name) {
+    if (!ProjectRows.restore(tx, project.id(), name)) {
+      return false;
+    }
+    FormerNames.take(tx, project.team().value(), name);
+    events.append(
+        tx,
+        actor.origin(),
+        "project.undeleted",
+        project.team().value(),
+        "project",
+        project.id().value(),
+        JsonObject.of("data", Map.of("name", name.text(), "was", project.name().text())));
     return true;
   }
 

@@ -61,6 +61,12 @@ public final class RegistryAliasGuard implements AliasGuard {
           "a version of this bears the protected alias '" + alias + "': no new name" + who;
       case DELETE_COLLECTION ->
           "a version of this bears the protected alias '" + alias + "': no deletion" + who;
+      case UNDELETE_COLLECTION ->
+          "the protected alias '" + alias + "' would come back with this" + who;
+      case RECALL -> "this bears the protected alias '" + alias + "': no recall, nor its end" + who;
+      case RECALL_SOURCE ->
+          "a registry holds a link to this that bears a protected alias: no recall, nor its end"
+              + who;
     };
   }
 }

@@ -9,18 +9,25 @@ import io.cairn.core.artifact.AliasGuard;
 import io.cairn.core.artifact.AliasMoves;
 import io.cairn.core.artifact.Collections;
 import io.cairn.core.artifact.DeleteCollection;
+import io.cairn.core.artifact.DeleteProject;
 import io.cairn.core.artifact.DeleteVersion;
 import io.cairn.core.artifact.EditCollection;
 import io.cairn.core.artifact.EditVersion;
+import io.cairn.core.artifact.LiftRecall;
 import io.cairn.core.artifact.LinkVersion;
+import io.cairn.core.artifact.ListDeleted;
 import io.cairn.core.artifact.ListVersions;
 import io.cairn.core.artifact.NewVersions;
 import io.cairn.core.artifact.ReadAliases;
+import io.cairn.core.artifact.RecallVersion;
 import io.cairn.core.artifact.RemoveAlias;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.SearchVersions;
+import io.cairn.core.artifact.RollBackAlias;
 import io.cairn.core.artifact.SetAlias;
 import io.cairn.core.artifact.Tombstones;
+import io.cairn.core.artifact.UndeleteCollection;
+import io.cairn.core.artifact.UndeleteProject;
 import io.cairn.core.artifact.UndeleteVersion;
 import io.cairn.core.artifact.VersionView;
 import io.cairn.core.content.Digest;
@@ -80,6 +87,14 @@ public final class TestArtifacts {
   public final UndeleteVersion undeleteVersion;
   public final LinkVersion linkVersion;
   public final SearchVersions searchVersions;
+  public final RollBackAlias rollBackAlias;
+  public final RecallVersion recallVersion;
+  public final LiftRecall liftRecall;
+  public final ListDeleted listDeleted;
+  public final UndeleteCollection undeleteCollection;
+  public final DeleteProject deleteProject;
+  public final UndeleteProject undeleteProject;
+  public final ListDrafts listDrafts;
   public final Tombstones tombstones;
   public final Projects projects;
   public final OpenDraft openDraft;
@@ -117,7 +132,17 @@ public final class TestArtifacts {
         new UndeleteVersion(facts, access, collections, moves, events, timeline, UNDELETE_WINDOW);
     linkVersion = new LinkVersion(facts, access, collections, resolve, moves, events, timeline);
     searchVersions = new SearchVersions(facts, access, projects);
+    rollBackAlias = new RollBackAlias(facts, collections, moves);
+    recallVersion = new RecallVersion(facts, resolve, moves, events, timeline);
+    liftRecall = new LiftRecall(facts, resolve, moves, events);
     tombstones = new Tombstones(moves, events, timeline);
+    listDeleted = new ListDeleted(facts, access, collections, UNDELETE_WINDOW);
+    undeleteCollection =
+        new UndeleteCollection(
+            facts, collections, projects, moves, events, timeline, UNDELETE_WINDOW);
+    deleteProject = new DeleteProject(facts, access, projects, tombstones);
+    undeleteProject =
+        new UndeleteProject(facts, access, projects, moves, events, timeline, UNDELETE_WINDOW);
     editCollection = new EditCollection(facts, collections, moves, events, timeline);
     deleteCollection = new DeleteCollection(facts, collections, tombstones);
     var versions = new NewVersions(access, moves, new LineageEdges(timeline), events, timeline);
@@ -138,6 +163,7 @@ public final class TestArtifacts {
     commitDraft = new CommitDraft(facts, store, drafts, collections, versions);
     abandonDraft = new AbandonDraft(facts, drafts);
     describeDraft = new DescribeDraft(facts, drafts);
+    listDrafts = new ListDrafts(facts, access, drafts);
   }
 
   /// Opens a draft of type `model`.
