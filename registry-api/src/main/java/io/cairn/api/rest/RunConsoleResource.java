@@ -87,7 +87,7 @@ public class RunConsoleResource {
     if (tail != null) {
       var lines =
           readConsole.tail(
-              caller.principal(), path, Math.clamp(number("tail", tail), 0, 1 << 20));
+              caller.principal(), path, (int) Math.clamp(number("tail", tail), 0, 1 << 20));
       return PageBody.of(new Page<>(lines, Optional.empty()), LineBody::of);
     }
     var request = page.toRequest();

@@ -88,6 +88,7 @@ final class WriteImport {
     ImportLaws.check(tx);
     grant(tx);
     tx.handle().execute("insert into attribute_backlog (subject_id) select id from membership");
+    BackfillRunValues.request(tx);
     var rows = description.rows();
     ImportRows.end(tx, export, rows, timeline.now());
     append(tx, users, rows);
