@@ -35,8 +35,7 @@ final class VersionAnswer {
   static RestResponse<VersionBody> unlessKnown(
       Resolved resolved, Optional<AliasMove> moved, @Nullable String ifNoneMatch) {
     var tag = tag(resolved.version()) + (resolved.isGone() ? ".gone" : "");
-    return unlessKnown(
-        tag, () -> VersionBody.inHistory(resolved, moved.orElse(null)), ifNoneMatch);
+    return unlessKnown(tag, () -> VersionBody.inHistory(resolved, moved.orElse(null)), ifNoneMatch);
   }
 
   private static RestResponse<VersionBody> unlessKnown(

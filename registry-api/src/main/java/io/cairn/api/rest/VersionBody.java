@@ -121,8 +121,7 @@ record VersionBody(
 
   /// @param moved how an alias had come there
   static VersionBody inHistory(ResolveReference.Resolved resolved, @Nullable AliasMove moved) {
-    return of(
-        resolved.version(), null, moved, resolved.isGone() ? Boolean.TRUE : null, null);
+    return of(resolved.version(), null, moved, resolved.isGone() ? Boolean.TRUE : null, null);
   }
 
   private static VersionBody of(
