@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A kill keeps what the kernel has cached, a power cut does not: so the order of syncs is looked at
-/// itself. Of a blob and of a commit: sync of the file, rename, sync of the folder, sync of the data
-/// base, answer (fsync(2), rename(2)).
+/// A kill keeps what the kernel has cached, a power cut does not: so the order of syncs is looked
+/// at itself. Of a blob and of a commit: sync of the file, rename, sync of the folder, sync of the
+/// data base, answer (fsync(2), rename(2)).
 class SyncOrderTest {
   private static final String STORE =
       "storage-adapters/src/main/java/io/cairn/storage/local/LocalBlobStore.java";
@@ -38,8 +38,7 @@ class SyncOrderTest {
 
   @Test
   void a_missing_sync_of_the_file_is_found_out() throws IOException {
-    var calls =
-        upload(new Planted().replace(STORE, "        file.force();\n", "").compile(folder));
+    var calls = upload(new Planted().replace(STORE, "        file.force();\n", "").compile(folder));
 
     assertThatThrownBy(() -> checkOrder(calls)).isInstanceOf(AssertionError.class);
   }
@@ -106,18 +105,28 @@ class SyncOrderTest {
     for (var bytes : List.of(content.large(), content.manifest())) {
       var hex = Content.sha256(bytes);
       var renamed =
-          index(calls, 0, "rename to " + hex, call ->
-              call.name().startsWith("rename") && call.arguments().contains(hex.substring(2)));
+          index(
+              calls,
+              0,
+              "rename to " + hex,
+              call ->
+                  call.name().startsWith("rename") && call.arguments().contains(hex.substring(2)));
       var part = temporaryName(calls.get(renamed));
       var written =
-          lastIndex(calls, renamed, "write of the bytes", call ->
-              call.name().contains("write") && call.arguments().contains(part));
+          lastIndex(
+              calls,
+              renamed,
+              "write of the bytes",
+              call -> call.name().contains("write") && call.arguments().contains(part));
       assertThat(calls.subList(written, renamed))
           .as("sync of the file between its last write and its rename")
           .anyMatch(call -> call.isSyncOf(part));
       var folderSynced =
-          index(calls, renamed, "sync of the folder", call ->
-              call.isSyncOf("/" + hex.substring(0, 2) + ">"));
+          index(
+              calls,
+              renamed,
+              "sync of the folder",
+              call -> call.isSyncOf("/" + hex.substring(0, 2) + ">"));
       var factsSynced =
           index(calls, folderSynced, "sync of the data base", call -> call.isSyncOf(DATA_BASE));
       var answered =
@@ -125,12 +134,18 @@ class SyncOrderTest {
       assertThat(answered).as("answer after all syncs").isGreaterThan(factsSynced);
     }
     var committed =
-        lastIndex(calls, calls.size(), "answer to the commit", call ->
-            call.arguments().contains("HTTP/1.1 201"));
+        lastIndex(
+            calls,
+            calls.size(),
+            "answer to the commit",
+            call -> call.arguments().contains("HTTP/1.1 201"));
     var before = calls.subList(0, committed);
     var lastWrite =
-        lastIndex(before, before.size(), "write of the facts", call ->
-            call.name().contains("write") && call.arguments().contains(DATA_BASE));
+        lastIndex(
+            before,
+            before.size(),
+            "write of the facts",
+            call -> call.name().contains("write") && call.arguments().contains(DATA_BASE));
     assertThat(before.subList(lastWrite, before.size()))
         .as("sync of the facts after their last write and before the answer")
         .anyMatch(call -> call.isSyncOf(DATA_BASE));

@@ -32,8 +32,8 @@ final class SystemCalls {
     }
   }
 
-  /// The words to put before a command, so that its calls are written down. The test is skipped where
-  /// there is no strace, or it may not look at processes.
+  /// The words to put before a command, so that its calls are written down. The test is skipped
+  /// where there is no strace, or it may not look at processes.
   List<String> words() {
     assumeTrue(isUsable(), "strace is missing or may not trace; install it to run this test");
     return List.of(

@@ -86,8 +86,7 @@ public class RunConsoleResource {
     var path = RunPath.of(team, project, run);
     if (tail != null) {
       var lines =
-          readConsole.tail(
-              caller.principal(), path, (int) Math.clamp(number("tail", tail), 0, 1 << 20));
+          readConsole.tail(caller.principal(), path, Math.clamp(number("tail", tail), 0, 1 << 20));
       return PageBody.of(new Page<>(lines, Optional.empty()), LineBody::of);
     }
     var request = page.toRequest();
