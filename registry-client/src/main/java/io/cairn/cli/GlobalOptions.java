@@ -25,8 +25,8 @@ import picocli.CommandLine.ScopeType;
       "  cairn pull models/digits:staging --to model",
       "",
       "Exit codes: 0 ok, 1 refused, 2 usage, 3 not found, 4 integrity, 5 try again.",
-      "Environment: CAIRN_URL, CAIRN_API_KEY, CAIRN_TEAM, CAIRN_CACHE_DIR, CAIRN_CACHE_LIMIT,"
-          + " CAIRN_CACHE_LINKS, CAIRN_DEBUG=1 (stack traces)."
+      "Environment: CAIRN_URL, CAIRN_API_KEY, CAIRN_TEAM, CAIRN_CACHE_DIR, CAIRN_CACHE_LIMIT,",
+      "             CAIRN_CACHE_LINKS, CAIRN_DEBUG=1 (stack traces)."
     })
 final class GlobalOptions {
   @Option(
