@@ -361,8 +361,7 @@ class ExportImportTest {
     artifacts.manifest(
         ada, draft, "{\"cairn\":\"manifest/1\"}\n{\"path\":\"r\",\"ref\":\"s3://b/k\"}\n");
     artifacts.commit(ada, draft);
-    artifacts.recallVersion.run(
-        ada, Reference.parse("vision/digits/raw:v0"), "falsch gemessen");
+    artifacts.recallVersion.run(ada, Reference.parse("vision/digits/raw:v0"), "falsch gemessen");
     move(artifacts, ada, 0);
     move(artifacts, ada, 1);
     artifacts.editVersion.run(
