@@ -197,9 +197,10 @@ class WalkLineageTest {
   }
 
   @Test
-  void a_chain_of_a_hundred_thousand_nodes_answers_at_once() {
-    var chain = graph.chain(100_000);
-    var middle = chain.get(50_000);
+  void a_long_chain_answers_at_once() {
+    var length = Boolean.getBoolean("testing.long") ? 100_000 : 20_000;
+    var chain = graph.chain(length);
+    var middle = chain.get(length / 2);
 
     var began = System.nanoTime();
     var walked = graph.walk(middle, Direction.BOTH, 50, 5_000);
