@@ -39,7 +39,7 @@ final class KillPoints {
     before("blob.created", store, "      var stored = intake.receive(upload, body, file::write);");
     after("blob.body-part", CORE + "content/BlobIntake.java", "        hash.add(buffer, length);");
     after("blob.written", store, "      var stored = intake.receive(upload, body, file::write);");
-    after("blob.forced", store, "        file.force();");
+    before("blob.forced", store, "        file.renameTo(files.file(stored.digest()));");
     after("blob.renamed", store, "        file.renameTo(files.file(stored.digest()));");
     after("blob.folder-forced", store, "      incoming.forceFolder(files.shard(stored.digest()));");
     after(
@@ -81,19 +81,17 @@ final class KillPoints {
     var commit = CORE + "draft/CommitDraft.java";
     after(
         "manifest.kept", CORE + "draft/PutManifest.java", "    var manifest = intake.store(body);");
-    before("commit.checked", commit, "    check.writeDown();");
-    after("commit.written-down", commit, "    check.writeDown();");
+    before("commit.checked", commit, "    check.writeDown(");
+    before("commit.written-down", commit, "    var added = facts.write(tx -> commit(");
+    before("commit.leases-held", commit, "    drafts.release(id);");
     before("commit.draft-ended", commit, "    var base = drafts.base(tx, actor, draft);");
-    after(
-        "commit.version-added",
+    before(
+        "commit.content-complete",
         commit,
-        "    var added = versions.add(tx, actor, collection, content, words);");
+        "    return versions.add(tx, actor, collection, content, words);");
     var versions = CORE + "artifact/NewVersions.java";
     before("commit.latest-moved", versions, "    for (var alias : words.aliases()) {");
-    before(
-        "commit.edges-added",
-        versions,
-        "    events.append(\n        tx,\n        actor.origin(),\n        found.isPresent()");
+    after("commit.edges-added", versions, "    addEdges(tx, view, words);");
     before("commit.home-made", versions, "    return home;");
   }
 

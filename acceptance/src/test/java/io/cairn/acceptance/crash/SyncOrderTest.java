@@ -38,7 +38,14 @@ class SyncOrderTest {
 
   @Test
   void a_missing_sync_of_the_file_is_found_out() throws IOException {
-    var calls = upload(new Planted().replace(STORE, "        file.force();\n", "").compile(folder));
+    var calls =
+        upload(
+            new Planted()
+                .replace(
+                    STORE,
+                    "{\n        file.force();\n        file.renameTo(files.file(stored",
+                    "{\n        file.renameTo(files.file(stored")
+                .compile(folder));
 
     assertThatThrownBy(() -> checkOrder(calls)).isInstanceOf(AssertionError.class);
   }
