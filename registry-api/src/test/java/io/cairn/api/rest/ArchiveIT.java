@@ -184,7 +184,7 @@ class ArchiveIT extends ServerTest {
     var request =
         HttpRequest.newBuilder(ada.server().resolve("/api/v1" + path))
             .header("Authorization", "Bearer " + ada.key());
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try (var http = HttpClient.newHttpClient()) {
       return http.send(request.build(), BodyHandlers.ofByteArray()).body();
     }
   }

@@ -241,7 +241,7 @@ class ExportImportTest {
         .hasMessageContaining("facts/projects.ndjson");
     assertThatThrownBy(() -> target.importAll(dangling, source))
         .isInstanceOf(Failure.Invalid.class)
-        .hasMessageContaining("facts/aliases.ndjson");
+        .hasMessageContaining("facts/recalls.ndjson");
     assertThat(target.count("namespace")).isZero();
   }
 
