@@ -9,7 +9,6 @@ import io.cairn.core.fact.TestFacts;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.page.PageRequest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
@@ -183,32 +182,30 @@ class WalkLineageTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"UP", "DOWN", "BOTH"})
-  void ten_steps_over_ten_thousand_nodes_take_at_most_twelve_statements(String direction) {
+  @Test
+  void ten_steps_over_ten_thousand_nodes_take_at_most_twelve_statements() {
     var layers = graph.layers(21, 480);
     var root = layers.get(10).getFirst();
 
-    var counted = graph.counted(root, Direction.valueOf(direction), 10);
-
     assertThat(layers).hasSize(21);
-    assertThat(counted.graph().nodes().size()).isGreaterThan(1_400);
-    assertThat(counted.statements()).isBetween(10, 12);
+    for (var direction : Direction.values()) {
+      var counted = graph.counted(root, direction, 10);
+
+      assertThat(counted.graph().nodes().size()).as("%s", direction).isGreaterThan(1_400);
+      assertThat(counted.statements()).as("%s", direction).isBetween(10, 12);
+    }
   }
 
   @Test
-  void a_long_chain_answers_at_once() {
-    var length = Boolean.getBoolean("testing.long") ? 100_000 : 20_000;
+  void a_step_of_a_long_chain_takes_one_statement() {
+    var length = Boolean.getBoolean("testing.long") ? 100_000 : 2_000;
     var chain = graph.chain(length);
-    var middle = chain.get(length / 2);
 
-    var began = System.nanoTime();
-    var walked = graph.walk(middle, Direction.BOTH, 50, 5_000);
-    var took = Duration.ofNanos(System.nanoTime() - began);
+    var counted = graph.counted(chain.get(length / 2), Direction.BOTH, 50);
 
-    assertThat(walked.nodes()).hasSize(101);
-    assertThat(walked.hasMore()).isTrue();
-    assertThat(took).isLessThan(Duration.ofSeconds(2));
+    assertThat(counted.graph().nodes()).hasSize(101);
+    assertThat(counted.graph().hasMore()).isTrue();
+    assertThat(counted.statements()).isBetween(50, 52);
   }
 
   @Test
