@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What to log, where and how. Immutable: each `with` answers a new request.
 ///
@@ -63,166 +64,99 @@ public record LogRequest(
 
   /// For example `model` or `dataset`; all versions of a collection have one type.
   public LogRequest type(String value) {
-    return new LogRequest(
-        folder,
-        collection,
-        value,
-        aliases,
-        tags,
-        description,
-        metadata,
-        run,
-        base,
-        references,
-        referenceFile,
-        options);
+    return with(copy -> copy.type = value);
   }
 
   public LogRequest aliases(List<String> values) {
-    return new LogRequest(
-        folder,
-        collection,
-        type,
-        values,
-        tags,
-        description,
-        metadata,
-        run,
-        base,
-        references,
-        referenceFile,
-        options);
+    return with(copy -> copy.aliases = values);
   }
 
   public LogRequest tags(List<String> values) {
-    return new LogRequest(
-        folder,
-        collection,
-        type,
-        aliases,
-        values,
-        description,
-        metadata,
-        run,
-        base,
-        references,
-        referenceFile,
-        options);
+    return with(copy -> copy.tags = values);
   }
 
   public LogRequest description(String value) {
-    return new LogRequest(
-        folder,
-        collection,
-        type,
-        aliases,
-        tags,
-        Optional.of(value),
-        metadata,
-        run,
-        base,
-        references,
-        referenceFile,
-        options);
+    return with(copy -> copy.description = Optional.of(value));
   }
 
   /// Texts, numbers, booleans, lists and maps; does not enter the digest.
   public LogRequest metadata(Map<String, Object> values) {
-    return new LogRequest(
-        folder,
-        collection,
-        type,
-        aliases,
-        tags,
-        description,
-        values,
-        run,
-        base,
-        references,
-        referenceFile,
-        options);
+    return with(copy -> copy.metadata = values);
   }
 
   public LogRequest run(String value) {
-    return new LogRequest(
-        folder,
-        collection,
-        type,
-        aliases,
-        tags,
-        description,
-        metadata,
-        Optional.of(value),
-        base,
-        references,
-        referenceFile,
-        options);
+    return with(copy -> copy.run = Optional.of(value));
   }
 
   public LogRequest base(String value) {
-    return new LogRequest(
-        folder,
-        collection,
-        type,
-        aliases,
-        tags,
-        description,
-        metadata,
-        run,
-        Optional.of(value),
-        references,
-        referenceFile,
-        options);
+    return with(copy -> copy.base = Optional.of(value));
   }
 
   /// Recorded as given: nobody opens the URIs.
   public LogRequest references(List<Entry.Reference> values) {
-    return new LogRequest(
-        folder,
-        collection,
-        type,
-        aliases,
-        tags,
-        description,
-        metadata,
-        run,
-        base,
-        values,
-        referenceFile,
-        options);
+    return with(copy -> copy.references = values);
   }
 
   /// A file with a line of JSON for each reference: `path`, `ref`, and `size` and `checksum` if
   /// known.
   public LogRequest referenceFile(Path value) {
-    return new LogRequest(
-        folder,
-        collection,
-        type,
-        aliases,
-        tags,
-        description,
-        metadata,
-        run,
-        base,
-        references,
-        Optional.of(value),
-        options);
+    return with(copy -> copy.referenceFile = Optional.of(value));
   }
 
   public LogRequest options(TransferOptions value) {
-    return new LogRequest(
-        folder,
-        collection,
-        type,
-        aliases,
-        tags,
-        description,
-        metadata,
-        run,
-        base,
-        references,
-        referenceFile,
-        value);
+    return with(copy -> copy.options = value);
+  }
+
+  private LogRequest with(Consumer<Copy> change) {
+    var copy = new Copy(this);
+    change.accept(copy);
+    return copy.made();
+  }
+
+  /// The parts of a request, of which one is about to change.
+  private static final class Copy {
+    private final Optional<Path> folder;
+    private final String collection;
+    private String type;
+    private List<String> aliases;
+    private List<String> tags;
+    private Optional<String> description;
+    private Map<String, Object> metadata;
+    private Optional<String> run;
+    private Optional<String> base;
+    private List<Entry.Reference> references;
+    private Optional<Path> referenceFile;
+    private TransferOptions options;
+
+    private Copy(LogRequest request) {
+      folder = request.folder;
+      collection = request.collection;
+      type = request.type;
+      aliases = request.aliases;
+      tags = request.tags;
+      description = request.description;
+      metadata = request.metadata;
+      run = request.run;
+      base = request.base;
+      references = request.references;
+      referenceFile = request.referenceFile;
+      options = request.options;
+    }
+
+    private LogRequest made() {
+      return new LogRequest(
+          folder,
+          collection,
+          type,
+          aliases,
+          tags,
+          description,
+          metadata,
+          run,
+          base,
+          references,
+          referenceFile,
+          options);
+    }
   }
 }

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// One version as an answer, with its entity tag: the revision, and what else the body shows (names
 /// that others may change).
 final class VersionAnswer {
+  static final String CACHING = "private, no-cache";
+
   private VersionAnswer() {}
 
   static RestResponse<VersionBody> of(Status status, VersionView view, @Nullable Boolean created) {
     return ResponseBuilder.create(status, VersionBody.of(view, created))
-        .header(HttpHeaders.ETAG, new EntityTag(tag(view)).header())
-        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+        .header(HttpHeaders.ETAG, entityTag(view).header())
+        .header(HttpHeaders.CACHE_CONTROL, CACHING)
         .build();
   }
 
@@ -45,13 +47,17 @@ final class VersionAnswer {
         entityTag.isNamedByIfNoneMatch(ifNoneMatch)
             ? ResponseBuilder.<VersionBody>create(Status.NOT_MODIFIED)
             : ResponseBuilder.create(Status.OK, body.get())
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+                .header(HttpHeaders.CACHE_CONTROL, CACHING);
     return answer.header(HttpHeaders.ETAG, entityTag.header()).build();
   }
 
   /// The revision that `If-Match` expects.
   static Optional<String> expectedRevision(@Nullable String ifMatch) {
     return EntityTag.expected(ifMatch).map(tag -> tag.split("\\.", 2)[0]);
+  }
+
+  static EntityTag entityTag(VersionView view) {
+    return new EntityTag(tag(view));
   }
 
   private static String tag(VersionView view) {

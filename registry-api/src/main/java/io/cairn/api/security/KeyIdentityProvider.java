@@ -36,6 +36,11 @@ public class KeyIdentityProvider implements IdentityProvider<KeyRequest> {
   @Override
   public Uni<SecurityIdentity> authenticate(
       KeyRequest request, AuthenticationRequestContext context) {
+    var known = authenticateKey.known(request.key());
+    if (known.isPresent()) {
+      // A key seen a moment ago needs no other thread.
+      return Uni.createFrom().item(identity(known.get(), request.key()));
+    }
     return context.runBlocking(() ->
         authenticateKey
             .run(request.key())

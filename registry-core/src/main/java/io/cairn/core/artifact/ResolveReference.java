@@ -64,6 +64,14 @@ public final class ResolveReference {
     return found;
   }
 
+  /// As [#run], if the answer is in memory and still holds: never waits, never asks the data base.
+  /// Empty says nothing about a reference.
+  public Optional<VersionView> known(Principal actor, Reference reference) {
+    var found = remembered.known(new Question(actor, reference));
+    found.ifPresent(view -> requireUsable(view, reference.selector()));
+    return found;
+  }
+
   /// As [#run], and whether it is gone since.
   public Resolved withFate(Principal actor, Reference reference) {
     return switch (reference.selector()) {

@@ -3,6 +3,7 @@ package io.cairn.core.fact;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -30,15 +31,23 @@ public final class Remembered<Q, A> {
             .build();
   }
 
+  /// The answer as of now if it is in memory: never waits, never asks the data base.
+  public Optional<A> known(Q question) {
+    var revision = facts.revision();
+    return Optional.ofNullable(answers.getIfPresent(question))
+        .filter(answer -> revision.isPresent() && answer.revision() == revision.getAsLong())
+        .map(Answer::value);
+  }
+
   /// The answer as of now. What `ask` throws is not remembered.
   public A get(Q question, Function<Reading, A> ask) {
     var revision = facts.revision();
     if (revision.isEmpty()) {
       return facts.read(ask);
     }
-    var known = answers.getIfPresent(question);
-    if (known != null && known.revision() == revision.getAsLong()) {
-      return known.value();
+    var known = known(question);
+    if (known.isPresent()) {
+      return known.get();
     }
     // Asked after the revision was read: a commit in between makes the answer newer than it says,
     // and so forgotten too early, never too late.
