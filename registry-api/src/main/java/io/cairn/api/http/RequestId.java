@@ -2,9 +2,11 @@
 package io.cairn.api.http;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
 import java.util.UUID;
 
 /// Gives every request an id, and every answer the id and the headers that no answer may lack
@@ -17,6 +19,22 @@ public class RequestId {
   private static final String KEY = "cairn.request-id";
   private static final int BEFORE_ALL_OTHERS = 10_000;
 
+  /// Checked and turned into bytes once, not for each answer.
+  private static final CharSequence NAME = HttpHeaders.createOptimized(HEADER);
+
+  private static final List<Header> FIXED =
+      List.of(
+          Header.of("X-Content-Type-Options", "nosniff"),
+          Header.of("Referrer-Policy", "no-referrer"),
+          Header.of("Cross-Origin-Resource-Policy", "same-origin"),
+          Header.of("X-Frame-Options", "DENY"));
+
+  private record Header(CharSequence name, CharSequence value) {
+    static Header of(String name, String value) {
+      return new Header(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value));
+    }
+  }
+
   void register(@Observes Filters filters) {
     filters.register(RequestId::begin, BEFORE_ALL_OTHERS);
   }
@@ -24,13 +42,8 @@ public class RequestId {
   private static void begin(RoutingContext context) {
     var id = UUID.randomUUID().toString();
     context.put(KEY, id);
-    context
-        .response()
-        .putHeader(HEADER, id)
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "no-referrer")
-        .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-        .putHeader("X-Frame-Options", "DENY");
+    var response = context.response().putHeader(NAME, id);
+    FIXED.forEach(header -> response.putHeader(header.name(), header.value()));
     context.next();
   }
 

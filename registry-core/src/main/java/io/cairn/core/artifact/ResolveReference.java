@@ -64,8 +64,12 @@ public final class ResolveReference {
     return found;
   }
 
-  /// As [#run], if the answer is in memory and still holds: never waits, never asks the data base.
-  /// Empty says nothing about a reference.
+  /// Whether [#known] answers at once, without a question to the data base.
+  public boolean knowsAtOnce() {
+    return remembered.knowsAtOnce();
+  }
+
+  /// As [#run], if the answer is in memory and holds now. Empty says nothing about a reference.
   public Optional<VersionView> known(Principal actor, Reference reference) {
     var found = remembered.known(new Question(actor, reference));
     found.ifPresent(view -> requireUsable(view, reference.selector()));

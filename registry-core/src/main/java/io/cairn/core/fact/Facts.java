@@ -34,6 +34,7 @@ public final class Facts implements AutoCloseable {
   private final Jdbi writes;
   private final ReentrantLock writer = new ReentrantLock(true);
   private final AtomicLong commits = new AtomicLong();
+  private volatile boolean isCommitting;
   private final ScopedValue<Boolean> inTransaction = ScopedValue.newInstance();
 
   private Facts(Engine engine, HikariDataSource readPool, HikariDataSource writePool) {
@@ -100,9 +101,11 @@ public final class Facts implements AutoCloseable {
   }
 
   /// Changes before a [#write] returns (or fails), and with nothing else. Empty where other
-  /// processes may write too.
+  /// processes may write too, and while a commit may be seen by some already.
   OptionalLong revision() {
-    return engine == Engine.SQLITE ? OptionalLong.of(commits.get()) : OptionalLong.empty();
+    return engine == Engine.SQLITE && !isCommitting
+        ? OptionalLong.of(commits.get())
+        : OptionalLong.empty();
   }
 
   /// Returns if the data base answers questions now.
@@ -153,12 +156,17 @@ public final class Facts implements AutoCloseable {
   private <T> T writeAlone(Function<Tx, T> change) {
     writer.lock();
     try {
-      return transact(change);
+      return transact(tx -> {
+        var result = change.apply(tx);
+        isCommitting = true;
+        return result;
+      });
     } catch (JdbiException e) {
       throw translated(e);
     } finally {
       // Also after a failure: a commit may have taken effect before it.
       commits.incrementAndGet();
+      isCommitting = false;
       writer.unlock();
     }
   }

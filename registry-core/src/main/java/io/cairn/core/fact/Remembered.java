@@ -8,8 +8,10 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /// Answers to questions, each good until the next commit, so never stale: whatever was acknowledged
-/// before a question is in its answer. Only where this process is the only one that writes the data
-/// base; elsewhere each question is asked anew. Thread safe.
+/// before a question is in its answer. Where this process is the only one that writes the data
+/// base, nothing is asked for an answer in memory; with PostgreSQL one small question: its snapshot
+/// (which transactions are seen) is another after every commit, of whichever process, and never the
+/// same again (PostgreSQL 9.28.9, `pg_current_snapshot`). Thread safe.
 ///
 /// @param <Q> a question, by value; it must tell all that the answer depends on besides the facts
 /// @param <A> an answer, immutable
@@ -17,7 +19,9 @@ public final class Remembered<Q, A> {
   private final Facts facts;
   private final Cache<Q, Answer<A>> answers;
 
-  private record Answer<A>(long revision, A value) {}
+  /// @param state of the data base, by value: what was asked before the answer, so that a commit in
+  ///   between makes it newer than it says, and forgotten too early, never too late
+  private record Answer<A>(Object state, A value) {}
 
   /// @param weight about how many bytes of memory an answer holds
   /// @param maxWeight how many bytes of memory all may hold
@@ -31,28 +35,57 @@ public final class Remembered<Q, A> {
             .build();
   }
 
-  /// The answer as of now if it is in memory: never waits, never asks the data base.
+  /// Whether [#known] answers at once, without a question to the data base.
+  public boolean knowsAtOnce() {
+    return facts.engine() == Engine.SQLITE;
+  }
+
+  /// The answer as of now if it is in memory.
   public Optional<A> known(Q question) {
-    var revision = facts.revision();
-    return Optional.ofNullable(answers.getIfPresent(question))
-        .filter(answer -> revision.isPresent() && answer.revision() == revision.getAsLong())
-        .map(Answer::value);
+    return switch (facts.engine()) {
+      case SQLITE -> inState(question, revision());
+      case POSTGRESQL -> facts.read(reading -> inState(question, Optional.of(snapshot(reading))));
+    };
   }
 
   /// The answer as of now. What `ask` throws is not remembered.
   public A get(Q question, Function<Reading, A> ask) {
+    return switch (facts.engine()) {
+      case SQLITE -> {
+        var state = revision();
+        yield inState(question, state)
+            .orElseGet(() -> facts.read(reading -> answer(question, state, ask, reading)));
+      }
+      case POSTGRESQL ->
+          facts.read(reading -> {
+            var state = Optional.<Object>of(snapshot(reading));
+            return inState(question, state).orElseGet(() -> answer(question, state, ask, reading));
+          });
+    };
+  }
+
+  private Optional<Object> revision() {
     var revision = facts.revision();
-    if (revision.isEmpty()) {
-      return facts.read(ask);
-    }
-    var known = known(question);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    // Asked after the revision was read: a commit in between makes the answer newer than it says,
-    // and so forgotten too early, never too late.
-    var answer = facts.read(ask);
-    answers.put(question, new Answer<>(revision.getAsLong(), answer));
-    return answer;
+    return revision.isPresent() ? Optional.of(revision.getAsLong()) : Optional.empty();
+  }
+
+  private static Object snapshot(Reading reading) {
+    return reading
+        .handle()
+        .select("select cast(pg_current_snapshot() as text)")
+        .mapTo(String.class)
+        .one();
+  }
+
+  private Optional<A> inState(Q question, Optional<Object> state) {
+    return Optional.ofNullable(answers.getIfPresent(question))
+        .filter(answer -> state.isPresent() && answer.state().equals(state.get()))
+        .map(Answer::value);
+  }
+
+  private A answer(Q question, Optional<Object> state, Function<Reading, A> ask, Reading reading) {
+    var value = ask.apply(reading);
+    state.ifPresent(known -> answers.put(question, new Answer<>(known, value)));
+    return value;
   }
 }
