@@ -26,49 +26,78 @@ public final class ServerProcess implements AutoCloseable {
   private final Path log;
   private final Duration untilReady;
 
-  private ServerProcess(Process process, Start start, int port, Path log) {
-    this.process = process;
-    this.data = start.data();
-    this.port = port;
-    this.log = log;
+  private ServerProcess(Launched launched) {
+    this.process = launched.process();
+    this.data = launched.start().data();
+    this.port = launched.port();
+    this.log = launched.log();
     this.untilReady = awaitReady();
   }
 
+  private record Launched(Process process, Start start, int port, Path log) {}
+
+  /// How a start ended that was refused.
+  public record Refusal(int exitCode, String text) {}
+
   /// How to start one.
   ///
+  /// @param port 0 for a free one
   /// @param before words in front of the command, such as `strace`
   /// @param java flags for Java
   /// @param classPath what goes before the server's own classes
-  public record Start(Path data, List<String> before, List<String> java, List<Path> classPath) {
+  public record Start(
+      Path data, int port, List<String> before, List<String> java, List<Path> classPath) {
     public Start(Path data) {
-      this(data, List.of(), List.of("-Xmx256m"), List.of());
+      this(data, 0, List.of(), List.of("-Xmx256m"), List.of());
+    }
+
+    public Start port(int number) {
+      return new Start(data, number, before, java, classPath);
     }
 
     public Start before(List<String> words) {
-      return new Start(data, List.copyOf(words), java, classPath);
+      return new Start(data, port, List.copyOf(words), java, classPath);
     }
 
     public Start java(String... flags) {
       var all = new ArrayList<>(java);
       all.addAll(List.of(flags));
-      return new Start(data, before, all, classPath);
+      return new Start(data, port, before, all, classPath);
     }
 
     public Start classPath(List<Path> first) {
-      return new Start(data, before, java, List.copyOf(first));
+      return new Start(data, port, before, java, List.copyOf(first));
     }
   }
 
   /// Starts one and waits until it serves.
   public static ServerProcess start(Start start) {
+    return new ServerProcess(launch(start));
+  }
+
+  /// Starts one that must refuse to serve, and tells how it ended.
+  public static Refusal refused(Start start) throws InterruptedException {
+    var launched = launch(start);
+    var process = launched.process();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("it did not end by itself:\n" + text(launched.log()));
+    }
+    return new Refusal(process.exitValue(), text(launched.log()));
+  }
+
+  private static Launched launch(Start start) {
     try {
-      Files.createDirectories(start.data().getParent());
-      var log = Files.createTempFile(start.data().getParent(), "server", ".log");
-      var port = freePort();
+      Files.createDirectories(start.data().toAbsolutePath().getParent());
+      var log = Files.createTempFile("server", ".log");
+      log.toFile().deleteOnExit();
+      var port = start.port() == 0 ? freePort() : start.port();
       var command = new ArrayList<>(start.before());
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(
           List.of(
+              // As its jar asks for, which counts only with '-jar'.
+              "--add-opens=java.base/java.lang=ALL-UNNAMED",
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow",
               "-XX:+UseSerialGC",
@@ -80,7 +109,7 @@ public final class ServerProcess implements AutoCloseable {
       builder.environment().keySet().removeIf(name -> name.startsWith("CAIRN_"));
       builder.environment().put("CAIRN_DATA_DIR", start.data().toString());
       builder.environment().put("CAIRN_PORT", Integer.toString(port));
-      return new ServerProcess(builder.start(), start, port, log);
+      return new Launched(builder.start(), start, port, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -189,6 +218,10 @@ public final class ServerProcess implements AutoCloseable {
 
   /// What it has written so far.
   public String logText() {
+    return text(log);
+  }
+
+  private static String text(Path log) {
     try {
       return Files.readString(log);
     } catch (IOException e) {

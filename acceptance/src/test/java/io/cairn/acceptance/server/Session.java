@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A client of the native REST face, for one thread, that hides nothing: no retries, and a lost
@@ -68,6 +69,25 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /// A POST with an `Idempotency-Key`.
+  public Answer post(String path, Object body, String idempotencyKey) {
+    try {
+      return send(
+          "POST",
+          path,
+          BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)),
+          "application/json",
+          Map.of("Idempotency-Key", idempotencyKey));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Whether `/q/health/…` says UP.
+  public boolean isUp(String what) {
+    return send(request("GET", "/q/health/" + what, BodyPublishers.noBody())).status() == 200;
+  }
+
   public Answer bytes(String method, String path, byte[] body) {
     return send(method, path, BodyPublishers.ofByteArray(body), "application/octet-stream");
   }
@@ -85,14 +105,31 @@ public final class Session implements AutoCloseable {
   }
 
   private Answer send(String method, String path, BodyPublisher body, @Nullable String type) {
-    var request =
-        HttpRequest.newBuilder(server.resolve("/api/v1" + path))
-            .timeout(Duration.ofSeconds(60))
-            .header("Authorization", "Bearer " + key)
-            .method(method, body);
+    return send(method, path, body, type, Map.of());
+  }
+
+  private Answer send(
+      String method,
+      String path,
+      BodyPublisher body,
+      @Nullable String type,
+      Map<String, String> headers) {
+    var request = request(method, "/api/v1" + path, body);
     if (type != null) {
       request.header("Content-Type", type);
     }
+    headers.forEach(request::header);
+    return send(request);
+  }
+
+  private HttpRequest.Builder request(String method, String path, BodyPublisher body) {
+    return HttpRequest.newBuilder(server.resolve(path))
+        .timeout(Duration.ofSeconds(60))
+        .header("Authorization", "Bearer " + key)
+        .method(method, body);
+  }
+
+  private Answer send(HttpRequest.Builder request) {
     try {
       var answer = http.send(request.build(), BodyHandlers.ofByteArray());
       return new Answer(answer.statusCode(), answer.body());

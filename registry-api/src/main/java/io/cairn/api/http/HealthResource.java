@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.http;
 
+import io.cairn.core.content.BlobStore;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.failure.Failure;
 import jakarta.annotation.security.PermitAll;
@@ -21,9 +22,11 @@ public class HealthResource {
   private static final Map<String, String> DOWN = Map.of("status", "DOWN");
 
   private final Facts facts;
+  private final BlobStore store;
 
-  HealthResource(Facts facts) {
+  HealthResource(Facts facts, BlobStore store) {
     this.facts = facts;
+    this.store = store;
   }
 
   @GET
@@ -32,6 +35,16 @@ public class HealthResource {
   @Operation(hidden = true)
   public Map<String, String> live() {
     return UP;
+  }
+
+  /// Whether it takes writes: not while a disk fault keeps the blob store read-only. Reading goes
+  /// on then, so the server stays ready.
+  @GET
+  @Path("writable")
+  @PermitAll
+  @Operation(hidden = true)
+  public Response writable() {
+    return store.isReadOnly() ? Response.status(503).entity(DOWN).build() : Response.ok(UP).build();
   }
 
   @GET

@@ -46,6 +46,10 @@ public class RestFailureMapper implements FailureMapper {
           Response.fromResponse(problem(429, f, requestId, null, null, null))
               .header(HttpHeaders.RETRY_AFTER, Math.max(1, f.retryAfter().toSeconds()))
               .build();
+      case Failure.NotStored f ->
+          Response.fromResponse(problem(f.isFull() ? 507 : 503, f, requestId, null, f.code(), null))
+              .header(HttpHeaders.RETRY_AFTER, 5)
+              .build();
       case Failure.Unavailable f ->
           Response.fromResponse(problem(503, f, requestId, null, null, null))
               .header(HttpHeaders.RETRY_AFTER, 1)
@@ -123,7 +127,10 @@ public class RestFailureMapper implements FailureMapper {
       @Nullable String actual,
       String requestId) {
     var reason = Response.Status.fromStatusCode(status);
-    var title = reason == null ? "Refused" : reason.getReasonPhrase();
+    var title =
+        status == 507
+            ? "Insufficient Storage"
+            : reason == null ? "Refused" : reason.getReasonPhrase();
     var body =
         new Problem(
             ProblemType.of(rule == null ? code : rule),

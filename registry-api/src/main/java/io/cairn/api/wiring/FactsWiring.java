@@ -35,6 +35,8 @@ public class FactsWiring {
               database.connections()));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("setting cairn.db.url: " + e.getMessage());
+    } catch (IllegalStateException e) {
+      throw new ConfigurationException(e.getMessage());
     }
   }
 

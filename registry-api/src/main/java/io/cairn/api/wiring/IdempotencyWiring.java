@@ -5,6 +5,7 @@ import io.cairn.api.config.IdempotencyConfig;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.idempotency.BeginKeyedRequest;
 import io.cairn.core.idempotency.EndKeyedRequest;
+import io.cairn.core.idempotency.UnwrittenEnds;
 import io.cairn.core.time.Timeline;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +17,16 @@ import jakarta.inject.Singleton;
 public class IdempotencyWiring {
   @Produces
   @Singleton
-  BeginKeyedRequest beginKeyedRequest(Facts facts, Timeline timeline, IdempotencyConfig config) {
+  UnwrittenEnds unwrittenEnds() {
+    return new UnwrittenEnds();
+  }
+
+  @Produces
+  @Singleton
+  BeginKeyedRequest beginKeyedRequest(
+      Facts facts, UnwrittenEnds unwritten, Timeline timeline, IdempotencyConfig config) {
     try {
-      return new BeginKeyedRequest(facts, timeline, config.lifetime());
+      return new BeginKeyedRequest(facts, unwritten, timeline, config.lifetime());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("setting cairn.idempotency.lifetime: " + e.getMessage());
     }
@@ -26,7 +34,7 @@ public class IdempotencyWiring {
 
   @Produces
   @Singleton
-  EndKeyedRequest endKeyedRequest(Facts facts) {
-    return new EndKeyedRequest(facts);
+  EndKeyedRequest endKeyedRequest(Facts facts, UnwrittenEnds unwritten) {
+    return new EndKeyedRequest(facts, unwritten);
   }
 }

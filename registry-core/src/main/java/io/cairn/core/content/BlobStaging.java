@@ -10,9 +10,10 @@ import java.util.UUID;
 /// They are no blob: nobody can read them by digest. Where blobs outlive the process, so do they.
 ///
 /// Law, which the contract suite `io.cairn.storage.contract.BlobStagingContract` holds: bytes are
-/// only ever added at the end; what was written before a fault is still there; what was forced
-/// outlives a power cut. At most one [Part] of an id is open at a time, which the caller sees to. A
-/// place that does not work throws [io.cairn.core.failure.Failure.Unavailable].
+/// only ever added at the end; what was written before a fault is still there, unless forcing it
+/// failed: then none of the id is, since nobody knows what the disk has; what was forced outlives a
+/// power cut. At most one [Part] of an id is open at a time, which the caller sees to. A place that
+/// does not work throws [io.cairn.core.failure.Failure.Unavailable].
 public interface BlobStaging {
   /// How many bytes lie under the id; empty if none were ever added.
   OptionalLong stagedBytes(UUID id);

@@ -16,7 +16,8 @@ import java.util.OptionalLong;
 /// Law, which the contract suite `io.cairn.storage.contract.BlobStoreContract` holds for every
 /// store: a blob is visible whole and verified, or not at all; bytes under a digest never change;
 /// all calls may come from many threads at once and block; a store whose place does not work throws
-/// [Failure.Unavailable]. Nobody here asks who may read: that is the caller's to know.
+/// [Failure.Unavailable], and if it could only not write, [Failure.NotStored]. Nobody here asks who
+/// may read: that is the caller's to know.
 public interface BlobStore {
   /// Receives, verifies and keeps the bytes of `body`. When this returns they are durable; when it
   /// throws nothing of them is kept. Storing what is there already is no error, and heals a blob
@@ -46,6 +47,11 @@ public interface BlobStore {
         throw new Failure.Unavailable("writing to the blob store (it was interrupted)", e);
       }
     }
+  }
+
+  /// Whether writes are refused until the place is found well again. Reading goes on.
+  default boolean isReadOnly() {
+    return false;
   }
 
   /// Length of a blob; empty if it is not here (or is in quarantine).

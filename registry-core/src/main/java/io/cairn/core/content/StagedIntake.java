@@ -46,7 +46,8 @@ public final class StagedIntake {
   }
 
   /// Adds what the body has to the upload, which has `offset` bytes by now and may come to `limit`.
-  /// What was taken whole is durable when this returns. Does not close the body.
+  /// What was taken whole is durable when this returns. Does not close the body. After a fault of
+  /// the place there may be fewer bytes than before.
   public Appended append(UUID id, long offset, long limit, InputStream body) {
     var hash = hash(id);
     hash.follow(offset);
@@ -67,6 +68,10 @@ public final class StagedIntake {
       return new Appended(size, End.WHOLE);
     } catch (IOException _) {
       return new Appended(staging.stagedBytes(id).orElse(size), End.CUT);
+    } catch (Failure e) {
+      // The place may have dropped bytes that were hashed already.
+      forget(id);
+      throw e;
     }
   }
 

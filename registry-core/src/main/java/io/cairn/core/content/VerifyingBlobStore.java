@@ -46,6 +46,11 @@ public final class VerifyingBlobStore implements BlobStore {
   }
 
   @Override
+  public boolean isReadOnly() {
+    return store.isReadOnly();
+  }
+
+  @Override
   public OptionalLong sizeBytes(Digest digest) {
     return store.sizeBytes(digest);
   }

@@ -137,8 +137,10 @@ public final class Uploads {
       staging.publish(id.value(), digest, sizeBytes);
     } catch (IOException e) {
       throw new Failure.Unavailable("the blob store (it was interrupted)", e);
+    } finally {
+      // Also after a fault: the place may have dropped the bytes.
+      intake.forget(id.value());
     }
-    intake.forget(id.value());
     return grant(actor, upload.draft(), id, digest, sizeBytes);
   }
 

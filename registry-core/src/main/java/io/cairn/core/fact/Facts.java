@@ -5,12 +5,15 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cairn.core.failure.Failure;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// PostgreSQL: one pool; a transaction that lost a race for serialisation is run again, so the
 /// function handed to [#write] must have no effect outside its transaction.
 public final class Facts implements AutoCloseable {
+  private static final String DATA_BASE = "the data base";
   private static final int MAX_ATTEMPTS = 8;
   private static final Set<String> POSTGRESQL_RETRY = Set.of("40001", "40P01");
 
@@ -48,6 +52,8 @@ public final class Facts implements AutoCloseable {
   /// Opens the data base and brings its schema up to date.
   ///
   /// @throws IllegalArgumentException if the URL is of no engine that Cairn knows
+  /// @throws IllegalStateException with a text for the operator, if a newer Cairn has changed the
+  ///   schema
   public static Facts open(FactsSettings settings) {
     var engine = Engine.ofUrl(settings.url());
     var facts =
@@ -58,8 +64,13 @@ public final class Facts implements AutoCloseable {
             yield new Facts(engine, pool, pool);
           }
         };
-    facts.migrate();
-    return facts;
+    try {
+      facts.migrate();
+      return facts;
+    } catch (RuntimeException e) {
+      facts.close();
+      throw e;
+    }
   }
 
   private static Facts openSqlite(FactsSettings settings) {
@@ -87,13 +98,33 @@ public final class Facts implements AutoCloseable {
   }
 
   private void migrate() {
-    Flyway.configure()
-        .dataSource(writePool)
-        .locations("classpath:db/migration")
-        .placeholders(engine.placeholders())
-        .validateMigrationNaming(true)
-        .load()
-        .migrate();
+    var flyway =
+        Flyway.configure()
+            .dataSource(writePool)
+            .locations("classpath:db/migration")
+            .placeholders(engine.placeholders())
+            .validateMigrationNaming(true)
+            // By default it would pass over what a newer version did.
+            .ignoreMigrationPatterns(new String[0])
+            .load();
+    requireKnownSchema(flyway.info());
+    flyway.migrate();
+  }
+
+  private static void requireKnownSchema(MigrationInfoService info) {
+    var unknown =
+        Arrays.stream(info.applied()).filter(one -> !one.getState().isResolved()).toList();
+    if (!unknown.isEmpty()) {
+      throw new IllegalStateException(
+          "the data base was changed by a newer Cairn: its schema has version "
+              + unknown.getLast().getVersion()
+              + ", and this Cairn knows versions up to "
+              + Arrays.stream(info.all())
+                  .filter(one -> one.getState().isResolved())
+                  .map(one -> String.valueOf(one.getVersion()))
+                  .reduce("none", (_, last) -> last)
+              + "; start it with the version of Cairn that changed it, or a newer one");
+    }
   }
 
   public Engine engine() {
@@ -122,7 +153,7 @@ public final class Facts implements AutoCloseable {
     try (var handle = reads.open()) {
       return question.apply(new Reading(handle, engine));
     } catch (JdbiException e) {
-      throw translated(e);
+      throw unread(e);
     }
   }
 
@@ -139,7 +170,7 @@ public final class Facts implements AutoCloseable {
                 handle -> questions.apply(new Reading(handle, engine)));
       };
     } catch (JdbiException e) {
-      throw translated(e);
+      throw unread(e);
     }
   }
 
@@ -210,32 +241,51 @@ public final class Facts implements AutoCloseable {
     return cause != null && (sqlState(e).startsWith("23") || (cause.getErrorCode() & 0xff) == 19);
   }
 
-  private RuntimeException translated(JdbiException e) {
-    return isUnavailable(e) ? new Failure.Unavailable("the data base", e) : e;
+  /// Nothing was to be stored.
+  private RuntimeException unread(JdbiException e) {
+    var fault = translated(e);
+    return fault instanceof Failure.NotStored ? new Failure.Unavailable(DATA_BASE, e) : fault;
   }
 
-  private boolean isUnavailable(JdbiException e) {
+  private RuntimeException translated(JdbiException e) {
     var cause = sqlCause(e);
+    // Without a connection: the pool gave up, or could not make one.
+    if (e instanceof ConnectionException) {
+      return new Failure.Unavailable(DATA_BASE, e);
+    }
     if (cause == null) {
-      return false;
+      return e;
     }
     return switch (engine) {
-      // SQLITE_BUSY 5, LOCKED 6, READONLY 8, IOERR 10, FULL 13, CANTOPEN 14
       case SQLITE ->
           switch (cause.getErrorCode() & 0xff) {
-            case 5, 6, 8, 10, 13, 14 -> true;
-            default -> false;
+            // SQLITE_READONLY, IOERR, FULL
+            case 8 -> Failure.NotStored.readOnly(DATA_BASE, e);
+            case 10 -> Failure.NotStored.fault(DATA_BASE, e);
+            case 13 -> Failure.NotStored.full(DATA_BASE, e);
+            // BUSY, LOCKED, CANTOPEN
+            case 5, 6, 14 -> new Failure.Unavailable(DATA_BASE, e);
+            default -> e;
           };
-      // Class 08 connection, 53 resources, 57 operator intervention; no state: the pool gave up.
-      case POSTGRESQL -> {
-        var state = cause.getSQLState();
-        yield state == null
-            || state.startsWith("08")
-            || state.startsWith("53")
-            || state.startsWith("57")
-            || POSTGRESQL_RETRY.contains(state);
-      }
+      case POSTGRESQL -> translated(e, String.valueOf(cause.getSQLState()));
     };
+  }
+
+  private static RuntimeException translated(JdbiException e, String state) {
+    return switch (state) {
+      case "53100" -> Failure.NotStored.full(DATA_BASE, e);
+      case "25006" -> Failure.NotStored.readOnly(DATA_BASE, e);
+      default -> isUnavailable(state) ? new Failure.Unavailable(DATA_BASE, e) : e;
+    };
+  }
+
+  /// Class 08 connection, 53 resources, 57 operator intervention; no state: the pool gave up.
+  private static boolean isUnavailable(String state) {
+    return state.equals("null")
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57")
+        || POSTGRESQL_RETRY.contains(state);
   }
 
   private static String sqlState(JdbiException e) {

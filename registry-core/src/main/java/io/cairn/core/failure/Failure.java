@@ -216,11 +216,61 @@ public abstract sealed class Failure extends RuntimeException {
   }
 
   /// Something that Cairn depends on does not work now: data base, disk, object store (HTTP 503).
-  public static final class Unavailable extends Failure {
+  public static sealed class Unavailable extends Failure permits NotStored {
     @Serial private static final long serialVersionUID = 1L;
 
     public Unavailable(String what, @Nullable Throwable cause) {
       super("unavailable", what + " is not available now; try again", cause);
+    }
+
+    private Unavailable(String code, String message, @Nullable Throwable cause) {
+      super(code, message, cause);
+    }
+  }
+
+  /// The disk below the bytes or the facts takes no writes now (HTTP 507 if it is full, else 503);
+  /// `code` names the rule. Reading goes on, and writing goes on by itself once the fault has
+  /// ended. No bytes are kept; whether a change of facts took effect is not known.
+  public static final class NotStored extends Unavailable {
+    @Serial private static final long serialVersionUID = 1L;
+    private static final String FULL = "storage.full";
+
+    private NotStored(String code, String message, @Nullable Throwable cause) {
+      super(code, message, cause);
+    }
+
+    public boolean isFull() {
+      return code().equals(FULL);
+    }
+
+    /// There is no space left.
+    public static NotStored full(String what, @Nullable Throwable cause) {
+      return new NotStored(
+          FULL,
+          what
+              + " has no space left on the server's disk; send this again (with the same"
+              + " Idempotency-Key, if it had one) when there is some",
+          cause);
+    }
+
+    /// Writing is off: the file system forbids it, or a fault left doubt about the disk.
+    public static NotStored readOnly(String what, @Nullable Throwable cause) {
+      return new NotStored(
+          "storage.read-only",
+          what
+              + " is read-only until the server's disk is found well, which is tried again and"
+              + " again; send this again later (with the same Idempotency-Key, if it had one)",
+          cause);
+    }
+
+    /// The disk said no, for any other reason.
+    public static NotStored fault(String what, @Nullable Throwable cause) {
+      return new NotStored(
+          "storage.fault",
+          what
+              + " could not be written to the server's disk; send this again (with the same"
+              + " Idempotency-Key, if it had one)",
+          cause);
     }
   }
 }

@@ -17,6 +17,7 @@ public final class BeginKeyedRequest {
   public static final Duration AT_WORK = Duration.ofMinutes(2);
 
   private final Facts facts;
+  private final UnwrittenEnds unwritten;
   private final Timeline timeline;
   private final Duration lifetime;
 
@@ -25,11 +26,13 @@ public final class BeginKeyedRequest {
   private final Instant firstAtWork;
 
   /// @param lifetime how long a key is remembered; longer than [#AT_WORK]
-  public BeginKeyedRequest(Facts facts, Timeline timeline, Duration lifetime) {
+  public BeginKeyedRequest(
+      Facts facts, UnwrittenEnds unwritten, Timeline timeline, Duration lifetime) {
     if (lifetime.compareTo(AT_WORK) <= 0) {
       throw new IllegalArgumentException("answers must be kept for longer than " + AT_WORK);
     }
     this.facts = facts;
+    this.unwritten = unwritten;
     this.timeline = timeline;
     this.lifetime = lifetime;
     firstAtWork = facts.engine() == Engine.SQLITE ? timeline.now() : Instant.EPOCH;
@@ -40,12 +43,21 @@ public final class BeginKeyedRequest {
   ///   `idempotency.in-progress` if the request is at work, `idempotency.unknown` if it never ended
   public Beginning run(Principal actor, IdempotencyKey key, byte[] fingerprint) {
     var ticket = new Ticket(actor.userId(), key, timeline.now());
-    return facts.write(tx -> {
-      KeyedRequestRows.expire(tx, ticket, ticket.startedAt().minus(lifetime));
-      return KeyedRequestRows.insert(tx, ticket, fingerprint)
-          ? new Beginning.First(ticket)
-          : again(tx, ticket, fingerprint);
-    });
+    var end = unwritten.find(ticket);
+    var beginning =
+        facts.write(tx -> {
+          end.ifPresent(known -> EndKeyedRequest.write(tx, known));
+          return begin(tx, ticket, fingerprint);
+        });
+    end.ifPresent(unwritten::remove);
+    return beginning;
+  }
+
+  private Beginning begin(Tx tx, Ticket ticket, byte[] fingerprint) {
+    KeyedRequestRows.expire(tx, ticket, ticket.startedAt().minus(lifetime));
+    return KeyedRequestRows.insert(tx, ticket, fingerprint)
+        ? new Beginning.First(ticket)
+        : again(tx, ticket, fingerprint);
   }
 
   private Beginning again(Tx tx, Ticket asked, byte[] fingerprint) {

@@ -67,6 +67,26 @@ class FactsTest {
   }
 
   @Test
+  void a_data_base_that_a_newer_version_changed_is_refused_and_left_alone() {
+    facts.write(tx ->
+        tx.handle()
+            .execute(
+                """
+                insert into flyway_schema_history (installed_rank, version, description, type,
+                  script, checksum, installed_by, execution_time, success)
+                values (9000, '900', 'later', 'SQL', 'V900__later.sql', 1, 'x', 1, true)
+                """));
+
+    assertThatThrownBy(() -> Facts.open(db.settings()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("newer Cairn")
+        .hasMessageContaining("version 900");
+
+    facts.write(tx -> tx.handle().execute("delete from flyway_schema_history where version='900'"));
+    Facts.open(db.settings()).close();
+  }
+
+  @Test
   void a_reader_does_not_see_what_is_not_committed() {
     try (var outside = Executors.newSingleThreadExecutor()) {
       var seen =

@@ -42,6 +42,7 @@ class KeyedRequestsTest {
   private final Principal ada;
   private final Principal bob;
   private final Facts facts;
+  private final UnwrittenEnds unwritten = new UnwrittenEnds();
   private final BeginKeyedRequest begin;
   private final EndKeyedRequest end;
   private final IdempotencyKey key = new IdempotencyKey(UUID.randomUUID().toString());
@@ -52,7 +53,7 @@ class KeyedRequestsTest {
     ada = people.user("n-" + UUID.randomUUID());
     bob = people.user("n-" + UUID.randomUUID());
     begin = begin();
-    end = new EndKeyedRequest(facts);
+    end = new EndKeyedRequest(facts, unwritten);
   }
 
   @Test
@@ -120,6 +121,34 @@ class KeyedRequestsTest {
   }
 
   @Test
+  void an_end_that_the_data_base_did_not_take_counts_when_the_key_comes_again() {
+    var ticket = first(ada);
+    assertThatThrownBy(() -> inTrouble(() -> end.run(ada, ticket, Optional.of(ANSWER))))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(begin.run(ada, key, REQUEST)).isEqualTo(new Beginning.Again(ANSWER));
+    assertThat(begin().run(ada, key, REQUEST)).isEqualTo(new Beginning.Again(ANSWER));
+  }
+
+  @Test
+  void a_request_that_did_nothing_may_be_tried_again_also_if_that_could_not_be_written_down() {
+    var ticket = first(ada);
+    assertThatThrownBy(() -> inTrouble(() -> end.run(ada, ticket, Optional.empty())))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(begin.run(ada, key, REQUEST)).isInstanceOf(Beginning.First.class);
+    assertConflict("idempotency.in-progress", () -> begin.run(ada, key, REQUEST));
+  }
+
+  /// A write within a write is refused: a fault that needs no broken disk.
+  private void inTrouble(Runnable write) {
+    facts.write(tx -> {
+      write.run();
+      return tx;
+    });
+  }
+
+  @Test
   void an_answer_is_forgotten_after_its_time() {
     end.run(ada, first(ada), Optional.of(ANSWER));
     pass(DAY);
@@ -177,7 +206,8 @@ class KeyedRequestsTest {
   }
 
   private BeginKeyedRequest begin() {
-    return new BeginKeyedRequest(facts, new Timeline(clock::get, new SplittableRandom(1)), DAY);
+    return new BeginKeyedRequest(
+        facts, unwritten, new Timeline(clock::get, new SplittableRandom(1)), DAY);
   }
 
   private Ticket first(Principal actor) {

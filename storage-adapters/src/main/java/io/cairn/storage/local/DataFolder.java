@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// The folder of one server, held alone by it while it runs.
@@ -127,10 +128,18 @@ public final class DataFolder implements AutoCloseable {
   private static void checkFormat(Path root) throws IOException {
     var file = root.resolve("format");
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      try (var channel = Disk.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      // Under another name first: a kill must not leave a format that nobody can read.
+      var half = root.resolve("format.new");
+      try (var channel =
+          Disk.open(
+              half,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
         channel.write(ascii(FORMAT + "\n"));
         channel.force(true);
       }
+      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
     var text = Files.readString(file, StandardCharsets.US_ASCII).strip();

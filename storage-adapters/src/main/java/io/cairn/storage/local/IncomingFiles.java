@@ -11,17 +11,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Files on their way in, and the one place where writing can fail: each step tells the listener,
-/// turns a fault into [Failure.Unavailable], and closes the store if the fault leaves doubt.
+/// turns a fault into what [DiskFault] makes of it, and closes the store if the fault leaves doubt.
 final class IncomingFiles {
   private final Path folder;
   private final WriteStep.Listener listener;
   private final AtomicBoolean isReadOnly = new AtomicBoolean();
   // Unique, because the folder is ours alone and was empty at the start.
   private final AtomicLong lastName = new AtomicLong();
+  // Folders whose names may not be durable; there are few folders.
+  private final Set<Path> doubtful = ConcurrentHashMap.newKeySet();
 
   IncomingFiles(Path folder, WriteStep.Listener listener) {
     this.folder = folder;
@@ -34,8 +39,7 @@ final class IncomingFiles {
 
   void requireWritable() {
     if (isReadOnly()) {
-      throw new Failure.Unavailable(
-          "writing to the blob store (a disk fault made it read only until it is checked)", null);
+      throw Failure.NotStored.readOnly("the blob store", null);
     }
   }
 
@@ -70,12 +74,17 @@ final class IncomingFiles {
   }
 
   void forceFolder(Path target) throws InterruptedIOException {
-    at(
-        WriteStep.FORCE_FOLDER,
-        () -> {
-          Disk.force(target);
-          return target;
-        });
+    try {
+      at(
+          WriteStep.FORCE_FOLDER,
+          () -> {
+            Disk.force(target);
+            return target;
+          });
+    } catch (Failure e) {
+      doubtful.add(target);
+      throw e;
+    }
   }
 
   void check() {
@@ -84,6 +93,10 @@ final class IncomingFiles {
       probe.write(new byte[] {1}, 0, 1);
       probe.force();
       forceFolder(folder);
+      for (var one : List.copyOf(doubtful)) {
+        forceFolder(one);
+        doubtful.remove(one);
+      }
     } catch (InterruptedIOException | Failure e) {
       isReadOnly.set(wasReadOnly || isReadOnly());
       throw e instanceof Failure failure ? failure : new Failure.Unavailable("the disk check", e);
@@ -102,7 +115,7 @@ final class IncomingFiles {
       if (step.leavesDoubt()) {
         isReadOnly.set(true);
       }
-      throw new Failure.Unavailable("writing to the blob store (disk full or faulty)", e);
+      throw DiskFault.of(e, folder);
     }
   }
 
@@ -111,12 +124,15 @@ final class IncomingFiles {
     T run() throws IOException;
   }
 
-  /// One file on its way in. Closing removes it unless it was renamed, or is to be kept.
+  /// One file on its way in. Closing removes it unless it was renamed, or is to be kept; one whose
+  /// `force` failed is removed in any case, and never forced again: the kernel may have dropped its
+  /// bytes and would call a second attempt a success.
   final class IncomingFile implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final boolean isKept;
     private boolean isRenamed;
+    private boolean isForced = true;
 
     IncomingFile(Path file, FileChannel channel, boolean isKept) {
       this.file = file;
@@ -137,12 +153,14 @@ final class IncomingFiles {
     }
 
     void force() throws InterruptedIOException {
+      isForced = false;
       at(
           WriteStep.FORCE_FILE,
           () -> {
             channel.force(true);
             return channel;
           });
+      isForced = true;
     }
 
     /// As [#force], and gives the handle back; the file can still be renamed.
@@ -164,7 +182,7 @@ final class IncomingFiles {
     @Override
     public void close() {
       try (channel) {
-        if (!isRenamed && !isKept) {
+        if (!isRenamed && !(isKept && isForced)) {
           Files.deleteIfExists(file);
         }
       } catch (IOException _) {

@@ -63,6 +63,7 @@ public final class LocalBlobStore implements BlobStore, BlobStaging {
   }
 
   /// Whether writes are refused because a `force` failed.
+  @Override
   public boolean isReadOnly() {
     return incoming.isReadOnly();
   }
@@ -104,6 +105,7 @@ public final class LocalBlobStore implements BlobStore, BlobStaging {
         leaveQuarantine(digest);
       }
     } catch (IOException e) {
+      // Only an interruption: faults of the disk are told by the steps.
       throw new Failure.Unavailable("writing to the blob store", e);
     }
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class LocalBlobStoreFaultTest {
   private final List<WriteStep> steps = new ArrayList<>();
   private final Set<WriteStep> faults = EnumSet.noneOf(WriteStep.class);
   private final DataFolder folder;
+  private IOException fault = new IOException("no more of this disk");
   private LocalBlobStore store;
 
   LocalBlobStoreFaultTest(@TempDir Path path) {
@@ -130,6 +132,70 @@ class LocalBlobStoreFaultTest {
   }
 
   @Test
+  void a_full_disk_is_told_as_full() {
+    fault = new IOException("No space left on device");
+    faults.add(WriteStep.WRITE);
+
+    assertThatThrownBy(() -> put(BYTES))
+        .isInstanceOfSatisfying(
+            Failure.NotStored.class, e -> assertThat(e.code()).isEqualTo("storage.full"));
+    assertThat(store.isReadOnly()).isFalse();
+  }
+
+  @Test
+  void too_many_open_files_are_no_fault_of_the_disk() {
+    fault = new IOException("x.part: Too many open files");
+    faults.add(WriteStep.CREATE_TEMP);
+
+    assertThatThrownBy(() -> put(BYTES))
+        .isInstanceOfSatisfying(
+            Failure.Unavailable.class, e -> assertThat(e.code()).isEqualTo("unavailable"));
+  }
+
+  @Test
+  void bytes_of_an_upload_in_parts_whose_force_failed_are_dropped_and_never_forced_again()
+      throws IOException {
+    var id = UUID.randomUUID();
+    try (var part = store.append(id)) {
+      part.write(BYTES, 0, BYTES.length);
+      part.force();
+    }
+    faults.add(WriteStep.FORCE_FILE);
+
+    assertThatThrownBy(() -> store.publish(id, DIGEST, BYTES.length))
+        .isInstanceOf(Failure.Unavailable.class);
+
+    assertThat(store.stagedBytes(id)).isEmpty();
+    assertThat(store.sizeBytes(DIGEST)).isEmpty();
+  }
+
+  @Test
+  void what_was_written_of_a_part_before_the_disk_was_full_is_kept() throws IOException {
+    var id = UUID.randomUUID();
+    try (var part = store.append(id)) {
+      part.write(BYTES, 0, 1_000);
+      faults.add(WriteStep.WRITE);
+
+      assertThatThrownBy(() -> part.write(BYTES, 1_000, 1_000))
+          .isInstanceOf(Failure.NotStored.class);
+    }
+
+    assertThat(store.stagedBytes(id)).hasValue(1_000);
+  }
+
+  @Test
+  void a_folder_whose_force_failed_is_forced_before_writes_are_taken_again() throws IOException {
+    faults.add(WriteStep.FORCE_FOLDER);
+    assertThatThrownBy(() -> put(BYTES)).isInstanceOf(Failure.Unavailable.class);
+    faults.clear();
+    steps.clear();
+
+    store.checkDisk();
+
+    assertThat(steps.stream().filter(step -> step == WriteStep.FORCE_FOLDER)).hasSize(2);
+  }
+
+  @Test
   void a_blob_that_was_there_is_acknowledged_only_once_its_folder_is_durable() throws IOException {
     put(BYTES);
     faults.add(WriteStep.FORCE_FOLDER);
@@ -198,7 +264,7 @@ class LocalBlobStoreFaultTest {
         step -> {
           steps.add(step);
           if (faults.contains(step)) {
-            throw new IOException("no more of this disk");
+            throw fault;
           }
         });
   }
