@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A short round of some points by default; all points and 200 rounds with `./cairn test --long`.
 class KillTest {
   private static final boolean IS_LONG = Boolean.getBoolean("testing.long");
-  private static final int RANDOM_ROUNDS = IS_LONG ? 200 : 2;
-  private static final int POINTS = IS_LONG ? Integer.MAX_VALUE : 4;
+  private static final int RANDOM_ROUNDS = IS_LONG ? 200 : 1;
+  private static final int POINTS = IS_LONG ? Integer.MAX_VALUE : 3;
   private static final Duration MAX_RESTART = Duration.ofSeconds(30);
   // Passing a point takes so long at most; some are passed by every third write only.
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A kill keeps what the kernel has cached, a power cut does not: so the order of syncs is looked
@@ -51,6 +52,7 @@ class SyncOrderTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "testing.long", matches = "true")
   void a_missing_sync_of_the_folder_is_found_out() throws IOException {
     var calls =
         upload(
@@ -62,6 +64,7 @@ class SyncOrderTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "testing.long", matches = "true")
   void a_data_base_that_does_not_sync_is_found_out() throws IOException {
     var calls =
         upload(
