@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.http;
+
+import io.cairn.core.failure.Failure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/// Bodies are taken as they are: the server unpacks none, so none can unpack to more than was sent
+/// (security rule I10). Said before a byte of the body is read.
+@ApplicationScoped
+public class ContentCoding {
+  @ServerRequestFilter
+  void check(ContainerRequestContext request) {
+    var coding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      throw new Failure.Invalid(
+          HttpHeaders.CONTENT_ENCODING,
+          "content-encoding.identity",
+          "bodies are taken as they are: send this without Content-Encoding");
+    }
+  }
+}
