@@ -29,6 +29,7 @@ final class AliasClients implements AutoCloseable {
   private static final int CLIENTS = 16;
 
   private final String alias;
+  private final String reference;
   private final int versions;
   private final ConcurrentLinkedQueue<Operation> operations = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isStopped = new AtomicBoolean();
@@ -36,9 +37,11 @@ final class AliasClients implements AutoCloseable {
   private final List<Future<?>> running = new ArrayList<>();
 
   /// @param alias its path
+  /// @param reference where it is resolved
   /// @param versions it may point at `v0` and so many less one
-  AliasClients(ServerProcess server, String alias, int versions, long seed) {
+  AliasClients(ServerProcess server, String alias, String reference, int versions, long seed) {
     this.alias = alias;
+    this.reference = reference;
     this.versions = versions;
     var random = new SplittableRandom(seed);
     for (var i = 0; i < CLIENTS; i++) {
@@ -76,16 +79,18 @@ final class AliasClients implements AutoCloseable {
       throws InterruptedException {
     var target = "v" + random.nextInt(versions);
     return switch (random.nextInt(10)) {
-      case 0 -> did(session, new Write(target)).orElse(seen);
-      case 1, 2, 3, 4, 5 -> did(session, new Swap(seen, target)).orElse(seen);
-      default -> did(session, new Read("")).orElse(seen);
+      case 0 -> did(session, alias, new Write(target)).orElse(seen);
+      case 1, 2, 3, 4, 5 -> did(session, alias, new Swap(seen, target)).orElse(seen);
+      case 6, 7 -> did(session, alias, new Read("")).orElse(seen);
+      default -> did(session, reference, new Read("")).orElse(seen);
     };
   }
 
-  private Optional<String> did(Session session, Action asked) throws InterruptedException {
+  private Optional<String> did(Session session, String path, Action asked)
+      throws InterruptedException {
     var calledAt = System.nanoTime();
     try {
-      var answer = send(session, asked);
+      var answer = send(session, path, asked);
       var returnedAt = System.nanoTime();
       var done = done(asked, answer);
       if (answer.status() >= 500) {
@@ -117,12 +122,12 @@ final class AliasClients implements AutoCloseable {
     }
   }
 
-  private Answer send(Session session, Action asked) {
+  private static Answer send(Session session, String path, Action asked) {
     return switch (asked) {
-      case Read _ -> session.get(alias);
-      case Write(var value) -> session.json("PUT", alias, Map.of("version", value));
+      case Read _ -> session.get(path);
+      case Write(var value) -> session.json("PUT", path, Map.of("version", value));
       case Swap(var expected, var value) ->
-          session.json("PUT", alias, Map.of("version", value, "expected", expected));
+          session.json("PUT", path, Map.of("version", value, "expected", expected));
       case Refused _ -> throw new IllegalArgumentException("nobody asks to be refused");
     };
   }

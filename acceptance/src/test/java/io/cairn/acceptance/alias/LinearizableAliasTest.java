@@ -86,7 +86,12 @@ class LinearizableAliasTest {
     try {
       prepare(server);
       try (var clients =
-          new AliasClients(server, COLLECTION + "/aliases/best", VERSIONS, random.nextLong())) {
+          new AliasClients(
+              server,
+              COLLECTION + "/aliases/best",
+              "/resolve?ref=race/p/c:best",
+              VERSIONS,
+              random.nextLong())) {
         for (var kill = 1; kill <= kills; kill++) {
           await(clients, kill * BETWEEN_KILLS + random.nextInt(50));
           server.kill();

@@ -211,8 +211,7 @@ class HostileClientsTest {
         .contains(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
   }
 
-  private int offset(HttpClient http, String place)
-      throws IOException, InterruptedException {
+  private int offset(HttpClient http, String place) throws IOException, InterruptedException {
     var answer =
         http.send(
             request(place.substring("/api/v1".length()))
@@ -246,9 +245,7 @@ class HostileClientsTest {
   private String openDraft() {
     return Session.ok(
             session.json(
-                "POST",
-                "/teams/busy/projects/p/collections/c/drafts",
-                Map.of("type", "dataset")))
+                "POST", "/teams/busy/projects/p/collections/c/drafts", Map.of("type", "dataset")))
         .json()
         .get("id")
         .asText();
@@ -267,8 +264,7 @@ class HostileClientsTest {
   }
 
   /// The draft is given up too, and with it what it leased.
-  private void assertNothingLeft(String draft, Footprint before)
-      throws InterruptedException {
+  private void assertNothingLeft(String draft, Footprint before) throws InterruptedException {
     Session.ok(session.json("DELETE", "/drafts/" + draft, Map.of()));
     var until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     var now = Footprint.of(server);
@@ -308,8 +304,7 @@ class HostileClientsTest {
     }
   }
 
-  private byte[] head(String method, String path, String type)
-      throws IOException {
+  private byte[] head(String method, String path, String type) throws IOException {
     return (method
             + " /api/v1"
             + path
@@ -341,8 +336,7 @@ class HostileClientsTest {
     return all.toByteArray();
   }
 
-  private HttpRequest packed(String path, byte[] bomb)
-      throws IOException {
+  private HttpRequest packed(String path, byte[] bomb) throws IOException {
     return request(path)
         .header(
             "Content-Type",
