@@ -66,15 +66,17 @@ final class KillPoints {
         "change.apply(new Tx(handle, engine))",
         "io.cairn.acceptance.server.KillPoint.with(\"facts.change-made\","
             + " change.apply(new Tx(handle, engine)))");
-    names.add("facts.locked");
+    before("facts.locked", facts, "      return transact(tx -> {\n        var result");
     names.add("facts.committed");
     planted.replace(
         facts,
-        "      return transact(change);\n    } catch (JdbiException e) {\n      throw translated(e);",
-        "      io.cairn.acceptance.server.KillPoint.at(\"facts.locked\");\n"
-            + "      return io.cairn.acceptance.server.KillPoint.with(\"facts.committed\","
-            + " transact(change));\n"
-            + "    } catch (JdbiException e) {\n      throw translated(e);");
+        "      return transact(tx -> {\n        var result",
+        "      return io.cairn.acceptance.server.KillPoint.with(\"facts.committed\","
+            + " transact(tx -> {\n        var result");
+    planted.replace(
+        facts,
+        "        return result;\n      });\n    } catch (JdbiException e) {",
+        "        return result;\n      }));\n    } catch (JdbiException e) {");
   }
 
   private void commits() {
