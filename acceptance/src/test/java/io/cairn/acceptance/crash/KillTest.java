@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A short round of some points by default; all points and 200 rounds with `./cairn test --long`.
 class KillTest {
   private static final boolean IS_LONG = Boolean.getBoolean("testing.long");
-  private static final int RANDOM_ROUNDS = IS_LONG ? 200 : 1;
+  private static final int RANDOM_ROUNDS = Integer.getInteger("testing.kills", IS_LONG ? 200 : 1);
   private static final int POINTS = IS_LONG ? Integer.MAX_VALUE : 3;
   private static final Duration MAX_RESTART = Duration.ofSeconds(30);
   // Passing a point takes so long at most; some are passed by every third write only.
@@ -65,6 +65,9 @@ class KillTest {
       try (var server = ServerProcess.start(start())) {
         slowest = longer(slowest, recover(server, rounds.size() + round));
         killAtRandom(server, rounds.size() + round);
+      }
+      if (round % 50 == 49) {
+        System.out.printf("kills: %d points, %d random so far%n", passed.size(), round + 1);
       }
     }
     try (var server = ServerProcess.start(start());

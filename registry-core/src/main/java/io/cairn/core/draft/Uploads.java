@@ -85,6 +85,10 @@ public final class Uploads {
   private UploadRows.Row settle(Principal actor, DraftId draft, UploadRows.Row row) {
     var digest = row.digest().orElseThrow();
     var size = row.sizeBytes().orElseThrow();
+    if (store.isReadOnly()) {
+      // The name of the blob may not be durable: only once the disk is found well.
+      throw Failure.NotStored.readOnly("the blob store", null);
+    }
     if (store.sizeBytes(digest).orElse(-1) == size) {
       grant(actor, draft, row.id(), digest, size);
     } else {

@@ -162,8 +162,11 @@ public final class DataFolder implements AutoCloseable {
     Disk.createFolder(root.resolve("quarantine"));
     Disk.createFolder(root.resolve("blobs"));
     Disk.createFolder(sha256);
-    for (var shard = 0; shard < SHARDS; shard++) {
-      Disk.createFolder(sha256.resolve("%02x".formatted(shard)));
+    for (var number = 0; number < SHARDS; number++) {
+      var shard = sha256.resolve("%02x".formatted(number));
+      Disk.createFolder(shard);
+      // A kill may have come between the name of a blob and the force of its folder.
+      Disk.force(shard);
     }
     // All folders that a blob will ever lie in are durable from here on: a write forces one only.
     Disk.force(sha256);
