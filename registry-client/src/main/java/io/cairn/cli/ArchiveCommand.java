@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "Download a version, or one of its folders, as a tar or zip archive.",
       "For programs that know nothing of Cairn; 'pull' makes a folder and moves only what is new."
           + " References, whose bytes are elsewhere, are listed in .cairn-references.jsonl. A tar is"
-          + " always the same bytes and goes on where it broke; a zip has at most 65,535 files."
+          + " always the same bytes and goes on where it broke; a zip has to be begun anew."
     },
     footer = {
       "  cairn archive models/digits:production --output digits.tar",

@@ -23,7 +23,7 @@ public final class Archives {
   public enum Format {
     /// Always the same bytes; a transfer that breaks goes on where it broke.
     TAR,
-    /// At most 65,535 files; a transfer that breaks has to be begun anew.
+    /// A transfer that breaks has to be begun anew.
     ZIP;
 
     String ending() {

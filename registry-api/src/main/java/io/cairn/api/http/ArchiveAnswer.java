@@ -3,28 +3,21 @@ package io.cairn.api.http;
 
 import io.cairn.core.artifact.VersionTree;
 import io.cairn.core.content.Digest;
-import io.cairn.core.failure.Failure;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
 /// Answers a request for a version as an archive. What it is made of decides every byte of it, so
 /// it has a strong entity tag, and of a tar the rest can be asked for with `Range: bytes=N-`.
 public final class ArchiveAnswer {
-  // Each holds the list of its files in memory.
-  private static final int MAX_ZIPS = 4;
+  // Counts up when other bytes are made of the same version.
+  private static final String FORM = "2 ";
   private static final Pattern REST = Pattern.compile("bytes=([0-9]{1,18})-");
-
-  private final Semaphore zips = new Semaphore(MAX_ZIPS);
 
   /// As tar; without body for `HEAD`.
   public Response tar(VersionTree tree, HttpHeaders request, boolean hasBody) {
@@ -55,9 +48,6 @@ public final class ArchiveAnswer {
   }
 
   /// As zip; without body for `HEAD`.
-  ///
-  /// @throws Failure.TooLarge field `archive`, if there are too many files
-  /// @throws Failure.Busy if too many are being made
   public Response zip(VersionTree tree, HttpHeaders request, boolean hasBody) {
     var tag = tag(tree, "zip");
     if (tag.isNamedByIfNoneMatch(request.getHeaderString(HttpHeaders.IF_NONE_MATCH))) {
@@ -66,20 +56,10 @@ public final class ArchiveAnswer {
     var archive = new ZipArchive(tree);
     var answer = Response.ok().type("application/zip").header("Accept-Ranges", "none");
     if (hasBody) {
-      answer.entity((StreamingOutput) out -> write(archive, out));
+      answer.entity((StreamingOutput) archive::write);
     }
+    answer.header(HttpHeaders.CONTENT_LENGTH, archive.sizeBytes());
     return described(answer, tree, tag, "zip").build();
-  }
-
-  private void write(ZipArchive archive, OutputStream out) throws IOException {
-    if (!zips.tryAcquire()) {
-      throw new Failure.Busy("other zip archives are being made", Duration.ofSeconds(10));
-    }
-    try {
-      archive.write(out);
-    } finally {
-      zips.release();
-    }
   }
 
   /// Where the rest begins, if that is what is asked for. Other ranges may be answered with all.
@@ -111,7 +91,8 @@ public final class ArchiveAnswer {
 
   private static EntityTag tag(VersionTree tree, String ending) {
     var madeOf =
-        ending
+        FORM
+            + ending
             + " "
             + tree.version().digest()
             + " "

@@ -13,6 +13,7 @@ import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -44,6 +45,16 @@ public class FailureDoor {
   Response answer(Throwable thrown, RoutingContext context) {
     var face = faceOf(context.normalizedPath());
     var requestId = RequestId.of(context);
+    if (context.response().headWritten()) {
+      if (thrown instanceof IOException) {
+        // Nearly always a reader who went away.
+        LOG.infof("answer broken off request=%s cause=%s", requestId, thrown);
+      } else {
+        LOG.errorf(thrown, "answer broken off request=%s", requestId);
+      }
+      BrokenAnswer.breakOff(context);
+      return Response.serverError().build();
+    }
     return failureOf(thrown)
         .map(failure -> said(face, failure, requestId))
         .orElseGet(() -> unnamed(face, thrown, requestId));

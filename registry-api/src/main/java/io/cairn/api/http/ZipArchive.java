@@ -3,111 +3,94 @@ package io.cairn.api.http;
 
 import io.cairn.core.artifact.VersionTree;
 import io.cairn.core.content.ManifestEntry.FileEntry;
-import io.cairn.core.failure.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.attribute.FileTime;
-import java.util.zip.Deflater;
-import org.apache.commons.compress.archivers.zip.Zip64Mode;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// A version as a zip archive, written while it is sent.
 ///
-/// Weights do not compress, so nothing is: method deflate at level 0. Method stored would need each
-/// file's CRC-32 before its first byte, so every file would be read twice; and readers that stream
-/// refuse it with the sums behind. Each file is hashed on its way. The list of files at the end is
-/// kept in memory, so their number is bounded.
+/// Weights do not compress, so nothing is: method deflate, all of it in stored blocks. Method
+/// stored would need each file's CRC-32 before its first byte, so every file would be read twice;
+/// and readers that stream refuse it with the sums behind. So the length of the archive is known
+/// beforehand. The list of files at its end is written by reading the manifest again: of each file
+/// only its CRC-32 is kept in memory. Each file is hashed on its way.
 final class ZipArchive {
-  /// What a zip archive holds without the extension for more.
-  static final int MAX_FILES = 65_535;
-
-  // Above it sizes may not fit into 32 bits: a block of 65,535 bytes costs 5 more.
-  private static final long MAX_SHORT_BYTES = 4_000_000_000L;
-
   private final VersionTree tree;
-  private final FileTime modifiedAt;
   private final ReferenceList references;
 
-  /// @throws Failure.TooLarge field `archive`, if there are too many files
   ZipArchive(VersionTree tree) {
     this.tree = tree;
-    this.modifiedAt = FileTime.from(tree.version().createdAt());
     this.references = ReferenceList.of(tree);
-    requireFew();
   }
 
-  private void requireFew() {
-    var files = references.isThere() ? 1 : 0;
-    try (var walk = tree.walk()) {
-      while (walk.hasNext() && files <= MAX_FILES) {
-        files += walk.next() instanceof FileEntry ? 1 : 0;
-      }
-    }
-    if (files > MAX_FILES) {
-      throw new Failure.TooLarge(
-          "archive",
-          MAX_FILES,
-          "a zip archive is made of at most 65,535 files; ask for archive.tar, or for a folder of"
-              + " the version by 'prefix'");
-    }
+  /// Of the whole archive. Reads the manifest.
+  long sizeBytes() {
+    var list = new ZipList();
+    each((header, _) -> list.add(header));
+    return list.offset() + list.sizeBytes() + list.end().length;
   }
 
   void write(OutputStream out) throws IOException {
-    // Not closed on a failure: what would look like a whole archive must not be finished.
-    @SuppressWarnings("resource")
-    var zip = new ZipArchiveOutputStream(new UnclosedStream(out));
-    zip.setLevel(Deflater.NO_COMPRESSION);
+    var sums = new Sums();
+    each((header, file) -> {
+      var content = new ZipContent(out, header);
+      out.write(header.before());
+      if (file.isPresent()) {
+        try (var in = tree.open(file.get())) {
+          in.transferTo(content);
+        }
+      } else {
+        references.write(content);
+      }
+      var sum = content.finish();
+      out.write(header.behind(sum));
+      sums.add(sum);
+    });
+    var list = new ZipList();
+    each((header, _) -> {
+      out.write(header.listed(sums.get(list.files()), list.offset()));
+      list.add(header);
+    });
+    out.write(list.end());
+  }
+
+  /// The references come last, and are no entry of the manifest.
+  private <E extends Exception> void each(Visitor<E> visitor) throws E {
+    var createdAt = tree.version().createdAt();
     try (var walk = tree.walk()) {
       while (walk.hasNext()) {
         if (walk.next() instanceof FileEntry file) {
-          begin(zip, file.path().text(), file.sizeBytes());
-          try (var in = tree.open(file)) {
-            in.transferTo(zip);
-          }
-          zip.closeArchiveEntry();
+          var header = ZipHeader.of(file.path().text(), file.sizeBytes(), createdAt);
+          visitor.visit(header, Optional.of(file));
         }
       }
     }
     if (references.isThere()) {
-      begin(zip, references.path(), references.sizeBytes());
-      references.write(zip);
-      zip.closeArchiveEntry();
+      var header = ZipHeader.of(references.path(), references.sizeBytes(), createdAt);
+      visitor.visit(header, Optional.empty());
     }
-    zip.finish();
-    zip.flush();
   }
 
-  private void begin(ZipArchiveOutputStream zip, String path, long sizeBytes) throws IOException {
-    zip.setUseZip64(sizeBytes > MAX_SHORT_BYTES ? Zip64Mode.Always : Zip64Mode.AsNeeded);
-    var entry = new ZipArchiveEntry(path);
-    entry.setSize(sizeBytes);
-    entry.setTime(modifiedAt);
-    entry.setUnixMode(0100644);
-    zip.putArchiveEntry(entry);
+  @FunctionalInterface
+  private interface Visitor<E extends Exception> {
+    void visit(ZipHeader header, Optional<FileEntry> file) throws E;
   }
 
-  /// The answer's stream belongs to the framework.
-  private static final class UnclosedStream extends OutputStream {
-    private final OutputStream out;
+  /// In the order of the files.
+  private static final class Sums {
+    private int[] kept = new int[256];
+    private int count;
 
-    UnclosedStream(OutputStream out) {
-      this.out = out;
+    void add(int sum) {
+      if (count == kept.length) {
+        kept = Arrays.copyOf(kept, count * 2);
+      }
+      kept[count++] = sum;
     }
 
-    @Override
-    public void write(int b) throws IOException {
-      out.write(b);
-    }
-
-    @Override
-    public void write(byte[] buffer, int offset, int length) throws IOException {
-      out.write(buffer, offset, length);
-    }
-
-    @Override
-    public void flush() throws IOException {
-      out.flush();
+    int get(long file) {
+      return kept[(int) file];
     }
   }
 }

@@ -75,7 +75,7 @@ public class ArchiveResource {
   @RolesAllowed("read")
   @Operation(
       summary = "Download a version as zip",
-      description = "Not compressed; at most 65,535 files (413 beyond: ask for tar)." + DESCRIPTION)
+      description = "Not compressed, so with `Content-Length`." + DESCRIPTION)
   public Response zip(
       @PathParam("id") String id,
       @Parameter(description = "Only this folder, at any depth", example = "data/raw")

@@ -22,12 +22,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Versions as archives, over the routes.
@@ -77,6 +79,7 @@ class ArchiveIT extends ServerTest {
   void a_zip_holds_every_file_and_the_list_of_references() throws IOException {
     var zip = ada.get(route + "zip").expect(200);
 
+    assertThat(zip.header("Content-Length")).isEqualTo("" + zip.bytes().length);
     assertThat(zip.header("Content-Disposition")).contains("filename=\"data-v0.zip\"");
     assertThat(readZip(zip.bytes())).isEqualTo(withReferences(""));
     assertThat(ada.get(route + "zip").bytes()).isEqualTo(zip.bytes());
@@ -104,9 +107,7 @@ class ArchiveIT extends ServerTest {
       assertThat(head.status()).isEqualTo(200);
       assertThat(head.header("ETag")).isEqualTo(got.header("ETag")).startsWith("\"" + kind);
       assertThat(head.bytes()).isEmpty();
-      if (kind.equals("tar")) {
-        assertThat(head.header("Content-Length")).isEqualTo(got.header("Content-Length"));
-      }
+      assertThat(head.header("Content-Length")).isEqualTo(got.header("Content-Length"));
       ada.get(route + kind, "If-None-Match", got.header("ETag")).expect(304);
     }
   }
@@ -138,8 +139,9 @@ class ArchiveIT extends ServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tar", "zip"})
-  void a_damaged_file_breaks_the_transfer_off(String kind) throws IOException {
+  @CsvSource({"tar, HTTP_1_1", "tar, HTTP_2", "zip, HTTP_1_1", "zip, HTTP_2"})
+  void a_damaged_file_breaks_the_transfer_off(String kind, HttpClient.Version protocol)
+      throws IOException {
     var content = "damaged " + fresh("content");
     var first = log(Map.of("b", content), "");
     var later = log(Map.of("a", "x".repeat(300_000), "b", content), "");
@@ -148,8 +150,37 @@ class ArchiveIT extends ServerTest {
     ada.get("/versions/" + first.at("/versionId") + "/archive." + kind)
         .expectProblem(500, "blob.corrupt");
     // Once bytes are on their way, no status can be sent any more.
-    assertThatThrownBy(() -> readAlone("/versions/" + later.at("/versionId") + "/archive." + kind))
-        .isInstanceOf(IOException.class);
+    var path = "/versions/" + later.at("/versionId") + "/archive." + kind;
+    assertThatThrownBy(() -> readAlone(path, protocol)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_zip_holds_any_number_of_files() throws IOException {
+    var content = "one byte or so";
+    var draft = Logged.open(ada, "/teams/" + team + "/projects/digits/collections/many");
+    Logged.upload(ada, draft, content);
+    var lines = new StringBuilder("{\"cairn\":\"manifest/1\"}\n");
+    for (var n = 0; n < 70_000; n++) {
+      lines.append(
+          "{\"path\":\"f/%06d\",\"size\":%d,\"sha256\":\"%s\"}\n"
+              .formatted(n, content.length(), Logged.digest(content).substring(7)));
+    }
+    Logged.manifest(ada, draft, lines.toString()).expect(200);
+    var version = Logged.commit(ada, draft).expect(201);
+    var file = Files.createTempFile("many", ".zip");
+
+    var answer = ada.get("/versions/" + version.at("/versionId") + "/archive.zip").expect(200);
+    Files.write(file, answer.bytes());
+
+    assertThat(answer.header("Content-Length")).isEqualTo("" + answer.bytes().length);
+    assertThat(readZip(answer.bytes())).hasSize(70_000).containsEntry("f/069999", content);
+    try (var zip = new ZipFile(file.toFile())) {
+      assertThat(zip.size()).isEqualTo(70_000);
+      assertThat(zip.getInputStream(zip.getEntry("f/065536")).readAllBytes())
+          .asString()
+          .isEqualTo(content);
+    }
+    Files.delete(file);
   }
 
   @Test
@@ -180,11 +211,14 @@ class ArchiveIT extends ServerTest {
   }
 
   /// On a connection of its own: the server closes it, and other requests must not ride on it.
-  private byte[] readAlone(String path) throws IOException, InterruptedException {
+  private byte[] readAlone(String path, HttpClient.Version protocol)
+      throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(ada.server().resolve("/api/v1" + path))
             .header("Authorization", "Bearer " + ada.key());
-    try (var http = HttpClient.newHttpClient()) {
+    try (var http = HttpClient.newBuilder().version(protocol).build()) {
+      // The upgrade to HTTP/2 comes with the first answer.
+      http.send(HttpRequest.newBuilder(ada.server()).build(), BodyHandlers.discarding());
       return http.send(request.build(), BodyHandlers.ofByteArray()).body();
     }
   }
