@@ -86,7 +86,7 @@ public final class AppendHistory {
     return placed;
   }
 
-  private static History.Stream append(
+  private History.Stream append(
       Tx tx, Run run, Name stream, History.Stream before, Collection<HistoryRecord> records) {
     var blocks = new TreeMap<Long, List<String>>();
     var next = before.nextLine();
@@ -106,10 +106,18 @@ public final class AppendHistory {
             isSummarised ? before.lastValues().with(records) : before.lastValues());
     History.update(tx, run.id(), stream, after);
     if (isSummarised) {
-      var byHand = Runs.summaryByHand(tx, run.id());
-      RunValues.set(tx, run.id(), after.lastValues().changedFrom(before.lastValues(), byHand));
+      summarise(tx, run, before.lastValues(), after.lastValues());
     }
     return after;
+  }
+
+  private void summarise(Tx tx, Run run, LastValues before, LastValues after) {
+    if (after.hasLostFieldsOf(before)) {
+      RunValues.refresh(tx, Runs.byId(tx, run.id(), timeline.now()).orElseThrow());
+    } else {
+      var byHand = Runs.summaryByHand(tx, run.id());
+      RunValues.set(tx, run.id(), after.changedFrom(before, byHand));
+    }
   }
 
   private void tellOfLateWrite(Tx tx, Principal actor, RunDoor.Entered entered, Name stream) {

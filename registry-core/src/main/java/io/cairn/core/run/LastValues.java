@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The value of each metric at the highest line that has it, kept as `{"loss":[12, 0.5]}`.
@@ -45,6 +47,27 @@ record LastValues(JsonObject kept) {
       }
     }
     return RunFields.section("summary", changed);
+  }
+
+  /// Whether something that could be searched by is gone: a value became an object or null, or an
+  /// object lost a member. Then all must be written anew, as another metric may have that name.
+  boolean hasLostFieldsOf(LastValues before) {
+    for (var entry : before.kept.members().entrySet()) {
+      var now = kept.members().get(entry.getKey());
+      if (!Objects.equals(entry.getValue(), now)
+          && !fields(entry.getKey(), now).containsAll(fields(entry.getKey(), entry.getValue()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Set<String> fields(String key, @Nullable Object pair) {
+    var member = new LinkedHashMap<String, @Nullable Object>();
+    if (pair instanceof List<?> list) {
+      member.put(key, list.getLast());
+    }
+    return RunFields.section("summary", member).keySet();
   }
 
   /// The values alone.

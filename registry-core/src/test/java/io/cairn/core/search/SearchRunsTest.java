@@ -57,6 +57,59 @@ class SearchRunsTest {
   }
 
   @Test
+  void a_metric_that_changes_its_shape_is_found_by_what_it_is_now() {
+    runs.begin("r");
+    runs.append("r", values("{\"m\":{\"a\":1,\"b\":2},\"n\":5}"));
+    assertThat(all(10, "", "summary.m.a=1", "summary.m.b=2")).containsExactly("r");
+
+    runs.append("r", values("{\"m\":{\"a\":3}}"));
+    assertThat(all(10, "", "summary.m.a=3")).containsExactly("r");
+    assertThat(all(10, "", "summary.m.b=2")).isEmpty();
+
+    runs.append("r", values("{\"m\":7}"));
+    assertThat(all(10, "", "summary.m=7", "summary.n=5")).containsExactly("r");
+    assertThat(all(10, "", "summary.m.a=3")).isEmpty();
+
+    runs.append("r", values("{\"m\":null,\"m.a\":8}"));
+    assertThat(all(10, "", "summary.m=7")).isEmpty();
+    runs.append("r", values("{\"m\":{\"a\":9}}"), values("{\"m\":[1]}"));
+    assertThat(all(10, "", "summary.\"m.a\"=8")).containsExactly("r");
+  }
+
+  @Test
+  void a_member_of_config_that_changes_its_shape_is_found_by_what_it_is_now() {
+    runs.begin("r");
+    edit("r", "{\"opt\":{\"name\":\"adam\",\"lr\":1}}", "{\"best\":{\"acc\":1}}");
+    assertThat(all(10, "", "config.opt.name=adam", "summary.best.acc=1")).containsExactly("r");
+
+    edit("r", "{\"opt\":\"sgd\"}", "{\"best\":2}");
+    assertThat(all(10, "", "config.opt=sgd", "summary.best=2")).containsExactly("r");
+    assertThat(all(10, "", "config.opt.name=adam")).isEmpty();
+    assertThat(all(10, "", "summary.best.acc=1")).isEmpty();
+    runs.append("r", values("{\"best\":{\"acc\":5}}"));
+    assertThat(all(10, "", "summary.best=2")).containsExactly("r");
+    assertThat(all(10, "", "summary.best.acc=5")).isEmpty();
+  }
+
+  private void edit(String run, String config, String summary) {
+    runs.edit(
+        run,
+        new RunEdit(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            TestRuns.json(config),
+            TestRuns.json(summary),
+            JsonObject.empty()));
+  }
+
+  private static NewRecord values(String json) {
+    return new NewRecord(Optional.empty(), Optional.empty(), Optional.empty(), TestRuns.json(json));
+  }
+
+  @Test
   void runs_are_listed_newest_first_page_by_page() {
     var expected = new ArrayList<String>();
     for (var i = 0; i < 7; i++) {
