@@ -11,6 +11,10 @@ final class RunText {
     output.line(run.path());
     output.field("title", run.title());
     output.field("state", run.state());
+    for (var warning : run.json().path("warnings")) {
+      var writers = Text.list(warning.path("writers"));
+      output.field("warning", Text.of(warning, "text") + " (" + writers + ")");
+    }
     output.field("group", Text.of(run.json(), "group"));
     output.field("job type", Text.of(run.json(), "jobType"));
     output.field("tags", Text.list(run.json().path("tags")));

@@ -59,6 +59,12 @@ public final class CairnClient implements AutoCloseable {
     return transport.server();
   }
 
+  /// The name by which it writes runs; another client that is to count as the same writer, such as
+  /// one in a program that this one began, gets it as `CAIRN_RUN_WRITER`.
+  public String writer() {
+    return transport.writer();
+  }
+
   /// Who the key belongs to: `user, role, teams, registries, scopes`.
   public JsonNode whoAmI() {
     return transport.json(Call.get(Route.of("whoami")));

@@ -63,7 +63,8 @@ public final class Runs {
     entry.set("values", Json.of(values));
     var body = Json.object();
     body.putArray("records").add(entry);
-    var answer = transport.json(Call.post(RunPath.parse(run).route().plus("history"), body));
+    var call = written(Call.post(RunPath.parse(run).route().plus("history"), body));
+    var answer = transport.json(call);
     return Json.number(answer, "next");
   }
 
@@ -74,7 +75,8 @@ public final class Runs {
   public long append(String run, String stream, JsonNode records, Optional<String> idempotencyKey) {
     var body = Json.object().put("stream", stream);
     body.set("records", records);
-    var call = Call.postOnce(RunPath.parse(run).route().plus("history"), body).repeatable();
+    var route = RunPath.parse(run).route().plus("history");
+    var call = written(Call.postOnce(route, body).repeatable());
     var sent = idempotencyKey.map(key -> call.header("Idempotency-Key", key)).orElse(call);
     return Json.number(transport.json(sent), "next");
   }
@@ -122,7 +124,12 @@ public final class Runs {
   /// Says that the run is alive; a run that ever did may later be seen as crashed.
   public void heartbeat(String run) {
     var route = RunPath.parse(run).route().plus("heartbeat");
-    transport.json(Call.postAgain(route, Json.object()));
+    transport.json(written(Call.postAgain(route, Json.object())));
+  }
+
+  /// So that the server can tell if another process writes the same run.
+  private Call written(Call call) {
+    return call.header("Cairn-Writer", transport.writer());
   }
 
   /// Sets members of the summary; others stay.

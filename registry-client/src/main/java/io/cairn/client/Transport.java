@@ -51,6 +51,7 @@ final class Transport implements AutoCloseable {
   private final @Nullable String apiKey;
   private final RetryPolicy retry;
   private final HttpClient http;
+  private final String writer = WriterName.choose(System.getenv());
   private final RandomGenerator random = RandomGenerator.getDefault();
   private volatile boolean hasAnswered;
 
@@ -64,6 +65,11 @@ final class Transport implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+  }
+
+  /// By which name it writes runs.
+  String writer() {
+    return writer;
   }
 
   URI server() {

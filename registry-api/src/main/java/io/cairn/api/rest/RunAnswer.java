@@ -37,7 +37,15 @@ final class RunAnswer {
   }
 
   private static String tag(Run run) {
-    var moving = run.state() + " " + run.heartbeatAt() + " " + run.summary() + " " + run.path();
+    var moving =
+        run.state()
+            + " "
+            + run.heartbeatAt()
+            + " "
+            + run.summary()
+            + " "
+            + run.path()
+            + run.clash();
     return run.revision() + "." + Integer.toHexString(moving.hashCode());
   }
 }

@@ -5,6 +5,8 @@ import io.cairn.core.name.Label;
 import io.cairn.core.name.Title;
 import io.cairn.core.run.Run;
 import io.cairn.core.run.RunPath;
+import io.cairn.core.run.RunWriter;
+import io.cairn.core.run.WriterClash;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,24 @@ record RunBody(
     @Nullable Instant heartbeatAt,
     String createdBy,
     @Nullable Integer exitCode,
-    @Schema(description = "The path of the run that this one is part of.")
-        @Nullable String parent) {
+    @Schema(description = "The path of the run that this one is part of.") @Nullable String parent,
+    @Schema(description = "What a person should look at; mostly empty.") List<Warning> warnings) {
+  /// Something about a run that a person should look at.
+  @Schema(name = "RunWarning")
+  record Warning(
+      @Schema(examples = "run.two-writers") String code,
+      String text,
+      Instant at,
+      @Schema(description = "The processes, as they name themselves.") List<String> writers) {
+    static Warning of(WriterClash clash) {
+      return new Warning(
+          "run.two-writers",
+          "two processes wrote this run at once: of each line the last to write it has won",
+          clash.at(),
+          clash.writers().stream().map(RunWriter::text).toList());
+    }
+  }
+
   static RunBody of(Run run) {
     var path = run.path();
     return new RunBody(
@@ -60,6 +78,7 @@ record RunBody(
         run.exitCode().orElse(null),
         run.parent()
             .map(name -> new RunPath(path.team(), path.project(), name).toString())
-            .orElse(null));
+            .orElse(null),
+        run.clash().map(Warning::of).stream().toList());
   }
 }

@@ -19,6 +19,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -84,6 +85,8 @@ public class RunHistoryResource {
       @PathParam("team") String team,
       @PathParam("project") String project,
       @PathParam("run") String run,
+      @Parameter(description = RunWriters.DESCRIPTION) @HeaderParam(RunWriters.HEADER)
+          @Nullable String writer,
       InputStream body)
       throws IOException {
     HistoryBody history = bodies.readValue(JsonBodyLimit.limited(body));
@@ -93,7 +96,8 @@ public class RunHistoryResource {
             caller.principal(),
             RunPath.of(team, project, run),
             stream(given.stream()),
-            given.toRecords());
+            given.toRecords(),
+            RunWriters.of(writer));
     return new AppendedBody(appended.lines(), appended.nextLine());
   }
 

@@ -8,6 +8,7 @@ import io.cairn.core.run.RunPath;
 import io.cairn.core.run.RunState;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +46,12 @@ public class RunStateResource {
   public RunBody heartbeat(
       @PathParam("team") String team,
       @PathParam("project") String project,
-      @PathParam("run") String run) {
-    return RunBody.of(keepRunAlive.run(caller.principal(), RunPath.of(team, project, run)));
+      @PathParam("run") String run,
+      @Parameter(description = RunWriters.DESCRIPTION) @HeaderParam(RunWriters.HEADER)
+          @Nullable String writer) {
+    return RunBody.of(
+        keepRunAlive.run(
+            caller.principal(), RunPath.of(team, project, run), RunWriters.of(writer)));
   }
 
   @POST

@@ -239,6 +239,7 @@ public final class CaptureRun {
     environment.put("CAIRN_URL", client.url().toString());
     environment.put("CAIRN_PROJECT", request.project());
     environment.put("CAIRN_RUN", head.run());
+    environment.put("CAIRN_RUN_WRITER", sendingClient.writer());
     environment.putIfAbsent("PYTHONUNBUFFERED", "1");
     return environment;
   }

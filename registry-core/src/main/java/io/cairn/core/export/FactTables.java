@@ -180,7 +180,9 @@ final class FactTables {
                   time("started_at"),
                   time("heartbeat_at").optional(),
                   time("finished_at").optional(),
-                  time("deleted_at").optional())
+                  time("deleted_at").optional(),
+                  time("clash_at").optional(),
+                  text("clash_writers").optional())
               .large(),
           ordered(
               "run-tags",
@@ -298,6 +300,7 @@ final class FactTables {
           Map.entry("namespace_blob", "follows from which versions a team or registry has"),
           Map.entry("run_field", "follows from what the runs say"),
           Map.entry("run_value", "follows from what the runs say"),
+          Map.entry("run_writer", "who writes at the moment"),
           Map.entry("run_backfill", "work of this installation"),
           Map.entry("installation", "which installation this is"),
           Map.entry("import", "what was brought to this installation"),

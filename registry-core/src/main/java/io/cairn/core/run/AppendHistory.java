@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Appends records to a stream of a run; a line that is there already gets the new record. One
@@ -46,16 +47,22 @@ public final class AppendHistory {
   /// @param nextLine the line that a record without one would get next
   public record Appended(int lines, long nextLine) {}
 
+  /// @param writer which process sends them, where it gives itself a name
   /// @throws Failure.Invalid naming `records` if there are none or more than 10,000
   /// @throws Failure.TooLarge if the values of a record are more than 262,144 characters of JSON
-  public Appended run(Principal actor, RunPath path, Name stream, List<NewRecord> records) {
+  public Appended run(
+      Principal actor,
+      RunPath path,
+      Name stream,
+      List<NewRecord> records,
+      Optional<RunWriter> writer) {
     if (records.isEmpty() || records.size() > MAX_RECORDS) {
       throw new Failure.Invalid(
           "records", "records.count", "records must be 1 to " + MAX_RECORDS + " a request");
     }
     return facts.write(tx -> {
       var entered = door.require(tx, actor, path, Permission.WRITE);
-      signs.data(tx, actor, entered);
+      signs.data(tx, actor, entered, writer);
       var before = History.lock(tx, entered.run().id(), stream);
       var written = placed(records, before.nextLine());
       var after = append(tx, entered.run(), stream, before, written.values());

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param title what people see; several runs may have the same
 /// @param summary the last value of each metric, and over it what was set by hand
 /// @param revision grows with every edit and every change of state; not with metrics
+/// @param clash two processes wrote it at once, the last time that they did
 /// @param heartbeatAt when it last said that it lives; only a run that ever did can crash
 public record Run(
     RunId id,
@@ -35,7 +36,8 @@ public record Run(
     Name createdBy,
     Instant startedAt,
     Optional<Instant> heartbeatAt,
-    Optional<Instant> finishedAt) {
+    Optional<Instant> finishedAt,
+    Optional<WriterClash> clash) {
   public Run {
     tags = List.copyOf(tags);
   }

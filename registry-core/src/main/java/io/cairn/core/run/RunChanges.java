@@ -36,7 +36,8 @@ final class RunChanges {
             run.createdBy(),
             run.startedAt(),
             run.heartbeatAt(),
-            run.finishedAt());
+            run.finishedAt(),
+            run.clash());
     Runs.update(tx, after, byHand);
     RunValues.refresh(tx, after);
     return after;

@@ -26,7 +26,8 @@ final class Runs {
       select r.seq, r.id, n.name as team, p.name as project, r.name, r.title, r.state, r.config,
              r.summary, r.environment, r.run_group, r.job_type, r.notes, pr.name as parent,
              r.exit_code, r.revision, r.created_at, u.name as created_by, r.started_at,
-             r.heartbeat_at, r.finished_at, r.deleted_at, s.last_values,
+             r.heartbeat_at, r.finished_at, r.deleted_at, r.clash_at, r.clash_writers,
+             s.last_values,
              (select string_agg(t.spelling, '/' order by t.tag_key)
               from run_tag t where t.run_id = r.id) as tags
       from run r
@@ -428,7 +429,8 @@ final class Runs {
         new Name(row.getColumn("created_by", String.class)),
         row.getColumn("started_at", Instant.class),
         Optional.ofNullable(row.getColumn("heartbeat_at", Instant.class)),
-        Optional.ofNullable(row.getColumn("finished_at", Instant.class)));
+        Optional.ofNullable(row.getColumn("finished_at", Instant.class)),
+        RunWriters.clash(row));
   }
 
   /// No tag holds the `/` that stands between them.

@@ -477,7 +477,7 @@ class ExportImportTest {
             new RunDoor(access, at.artifacts.projects, Heartbeats.of(timeline)),
             events,
             timeline)
-        .run(ada, new RunPath(team, project, new Name("train-1")), AppendHistory.METRICS, records);
+        .run(ada, new RunPath(team, project, new Name("train-1")), AppendHistory.METRICS, records, Optional.empty());
     putFile(at, ada, new RunPath(team, project, new Name("train-1")));
   }
 

@@ -108,7 +108,8 @@ public final class TestRuns {
   }
 
   public Run heartbeat(String name) {
-    return new KeepRunAlive(facts, door, events, timeline).run(member, path(name));
+    return new KeepRunAlive(facts, door, events, timeline)
+        .run(member, path(name), Optional.empty());
   }
 
   public void delete(String name) {
@@ -121,7 +122,23 @@ public final class TestRuns {
 
   public AppendHistory.Appended appendTo(Name stream, String name, List<NewRecord> records) {
     return new AppendHistory(facts, door, events, timeline)
-        .run(member, path(name), stream, records);
+        .run(member, path(name), stream, records, Optional.empty());
+  }
+
+  /// One record, sent by a process of that name.
+  public void append(String name, RunWriter writer) {
+    new AppendHistory(facts, door, events, timeline)
+        .run(
+            member,
+            path(name),
+            AppendHistory.METRICS,
+            List.of(next(Map.of("loss", 1))),
+            Optional.of(writer));
+  }
+
+  public Run heartbeat(String name, RunWriter writer) {
+    return new KeepRunAlive(facts, door, events, timeline)
+        .run(member, path(name), Optional.of(writer));
   }
 
   List<HistoryRecord> history(String name, String... keys) {
