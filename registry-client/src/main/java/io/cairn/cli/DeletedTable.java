@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cairn.client.CairnException;
 import io.cairn.client.Reference;
 import io.cairn.client.Version;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What was deleted below a path, and till when it can be brought back.
@@ -15,6 +16,14 @@ final class DeletedTable {
   DeletedTable(Session session, int limit) {
     this.session = session;
     this.limit = limit;
+  }
+
+  /// Teams and registries.
+  void print() {
+    var catalog = session.client().catalog();
+    var items = new ArrayList<>(catalog.deletedTeams(limit));
+    items.addAll(catalog.deletedRegistries(limit));
+    named(items, "name");
   }
 
   void print(Reference reference) {
@@ -38,6 +47,10 @@ final class DeletedTable {
   }
 
   private void named(List<JsonNode> items) {
+    named(items, "path");
+  }
+
+  private void named(List<JsonNode> items, String member) {
     session
         .output()
         .table(
@@ -46,7 +59,7 @@ final class DeletedTable {
             items.stream()
                 .map(item ->
                     List.of(
-                        Text.of(item, "path"),
+                        Text.of(item, member),
                         Text.minute(Text.of(item, "deletedAt")),
                         Text.minute(Text.of(item, "restorableUntil")),
                         Text.of(item, "title")))

@@ -53,7 +53,7 @@ final class LsCommand implements Callable<Integer> {
 
   @Option(
       names = "--deleted",
-      description = "What was deleted: projects of a team, collections, models, versions.")
+      description = "What was deleted: teams, registries, projects, collections, models, versions.")
   private boolean isDeleted;
 
   LsCommand(Session session) {
@@ -67,10 +67,10 @@ final class LsCommand implements Callable<Integer> {
     }
     if (path == null) {
       if (isDeleted) {
-        throw CairnException.usage(
-            "--deleted needs a team, project, collection, registry or model");
+        new DeletedTable(session, limit).print();
+      } else {
+        namespaces();
       }
-      namespaces();
       return 0;
     }
     var reference = Reference.split(path);

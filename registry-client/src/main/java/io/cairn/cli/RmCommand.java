@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Delete a version, or a whole collection.",
       "Links to a version keep its content; a protected alias on one refuses.",
-      "With --recursive: a collection or registered model with all its versions, or a project with"
-          + " all in it.",
+      "With --recursive: a collection or registered model with all its versions, or a project, team"
+          + " or registry with all in it.",
       "For some days 'cairn undelete' brings it back."
     },
     footer = {
@@ -30,7 +30,7 @@ final class RmCommand implements Callable<Integer> {
 
   @Option(
       names = {"-r", "--recursive"},
-      description = "Delete the collection, model or project of that path.")
+      description = "Delete the collection, model, project, team or registry of that path.")
   private boolean isRecursive;
 
   RmCommand(Session session) {
@@ -39,14 +39,18 @@ final class RmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var hasSelector = Reference.parse(ref).selector().isPresent();
+    var hasSelector = Reference.split(ref).selector().isPresent();
     if (isRecursive && hasSelector) {
       throw CairnException.usage("--recursive takes a path without selector");
     }
     if (isRecursive) {
-      var names = Reference.parse(ref).names();
+      var names = Reference.split(ref).names();
       var catalog = session.client().catalog();
-      if (names.size() == 3) {
+      if (names.size() == 1) {
+        LsCommand.either(
+            () -> catalog.deleteTeam(names.getFirst()),
+            () -> catalog.deleteRegistry(names.getFirst()));
+      } else if (names.size() == 3) {
         catalog.delete(ref);
       } else {
         LsCommand.either(

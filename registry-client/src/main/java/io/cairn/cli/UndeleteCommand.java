@@ -4,6 +4,7 @@ package io.cairn.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cairn.client.CairnException;
 import io.cairn.client.CairnException.Kind;
+import io.cairn.client.Catalog;
 import io.cairn.client.Reference;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,17 +17,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "undelete",
     description = {
-      "Bring back what was deleted: a version or link by its number, or a whole collection, model or"
-          + " project by its path.",
-      "A version keeps its number; its aliases are not set again, only 'latest' is repaired. A"
-          + " collection, model or project comes back as it was, with its aliases.",
+      "Bring back what was deleted: a version or link by its number, or a whole collection, model,"
+          + " project, team or registry by its path.",
+      "A version keeps its number; its aliases are not set again, only 'latest' is repaired. All"
+          + " else comes back as it was, with its aliases.",
       "Refused some days after the deletion (7 unless the server says otherwise), and if the same"
           + " content was logged again meanwhile. 'cairn ls --deleted' tells what there is."
     },
     footer = {
       "  cairn undelete vision/digits/classifier:v0",
       "  cairn undelete vision/digits/classifier",
-      "  cairn undelete vision/digits --as digits-2"
+      "  cairn undelete vision/digits --as digits-2",
+      "  cairn undelete vision"
     })
 final class UndeleteCommand implements Callable<Integer> {
   private final Session session;
@@ -37,7 +39,7 @@ final class UndeleteCommand implements Callable<Integer> {
   @Option(
       names = "--as",
       paramLabel = "NAME",
-      description = "New name for a collection, model or project whose old name is taken by now.")
+      description = "New name for what lost its old one to another by now; not for a version.")
   private @Nullable String name;
 
   UndeleteCommand(Session session) {
@@ -47,23 +49,27 @@ final class UndeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var output = session.output();
-    var reference = Reference.parse(ref);
+    var reference = Reference.split(ref);
     if (reference.selector().isPresent()) {
       if (name != null) {
-        throw CairnException.usage("--as is for a collection, model or project; give its path");
+        throw CairnException.usage("--as is not for a version; give a path without selector");
       }
       var version = session.client().versions().undelete(ref);
       output.print(version.json(), () -> output.line(VersionText.line(version)));
       return 0;
     }
     var restored = restored(reference, Optional.ofNullable(name));
-    output.print(restored, () -> output.line("brought back " + Text.of(restored, "path")));
+    var path = restored.has("path") ? "path" : "name";
+    output.print(restored, () -> output.line("brought back " + Text.of(restored, path)));
     return 0;
   }
 
   /// Of two names the first is a team, or a registry.
   private JsonNode restored(Reference reference, Optional<String> as) {
     var catalog = session.client().catalog();
+    if (reference.names().size() == 1) {
+      return team(catalog, reference.names().getFirst(), as);
+    }
     if (!reference.isModel()) {
       return catalog.undelete(ref, as);
     }
@@ -74,6 +80,17 @@ final class UndeleteCommand implements Callable<Integer> {
         throw e;
       }
       return catalog.undeleteProject(reference.names().getFirst(), reference.names().getLast(), as);
+    }
+  }
+
+  private static JsonNode team(Catalog catalog, String name, Optional<String> as) {
+    try {
+      return catalog.undeleteTeam(name, as);
+    } catch (CairnException e) {
+      if (e.kind() != Kind.NOT_FOUND || e.status() == 410) {
+        throw e;
+      }
+      return catalog.undeleteRegistry(name, as);
     }
   }
 }

@@ -94,6 +94,32 @@ public final class Catalog {
     return undelete(Route.of("teams", team, "projects", project), name);
   }
 
+  /// Deleted teams that the caller was an admin of, newest first.
+  public List<JsonNode> deletedTeams(int max) {
+    return list(Route.of("teams").with("state", "deleted"), max);
+  }
+
+  public List<JsonNode> deletedRegistries(int max) {
+    return list(Route.of("registries").with("state", "deleted"), max);
+  }
+
+  /// Deletes the team with all in it.
+  public void deleteTeam(String team) {
+    transport.json(Call.delete(Route.of("teams", team)));
+  }
+
+  public void deleteRegistry(String registry) {
+    transport.json(Call.delete(Route.of("registries", registry)));
+  }
+
+  public JsonNode undeleteTeam(String team, Optional<String> name) {
+    return undelete(Route.of("teams", team), name);
+  }
+
+  public JsonNode undeleteRegistry(String registry, Optional<String> name) {
+    return undelete(Route.of("registries", registry), name);
+  }
+
   private JsonNode undelete(Route route, Optional<String> name) {
     var body = Json.object();
     name.ifPresent(text -> body.put("name", text));

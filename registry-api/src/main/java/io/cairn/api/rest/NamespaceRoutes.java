@@ -11,7 +11,10 @@ import io.cairn.core.access.Namespace;
 import io.cairn.core.access.NamespaceKind;
 import io.cairn.core.name.Name;
 import io.cairn.core.page.Page;
+import io.cairn.core.project.Deleted;
 import io.cairn.core.registry.DeleteNamespace;
+import io.cairn.core.registry.ListDeletedNamespaces;
+import io.cairn.core.registry.UndeleteNamespace;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,8 @@ class NamespaceRoutes {
   private final FindNamespace findNamespace;
   private final ListNamespaces listNamespaces;
   private final DeleteNamespace deleteNamespace;
+  private final UndeleteNamespace undeleteNamespace;
+  private final ListDeletedNamespaces listDeletedNamespaces;
 
   NamespaceRoutes(
       Caller caller,
@@ -32,13 +37,17 @@ class NamespaceRoutes {
       ChangeNamespace changeNamespace,
       FindNamespace findNamespace,
       ListNamespaces listNamespaces,
-      DeleteNamespace deleteNamespace) {
+      DeleteNamespace deleteNamespace,
+      UndeleteNamespace undeleteNamespace,
+      ListDeletedNamespaces listDeletedNamespaces) {
     this.caller = caller;
     this.createNamespace = createNamespace;
     this.changeNamespace = changeNamespace;
     this.findNamespace = findNamespace;
     this.listNamespaces = listNamespaces;
     this.deleteNamespace = deleteNamespace;
+    this.undeleteNamespace = undeleteNamespace;
+    this.listDeletedNamespaces = listDeletedNamespaces;
   }
 
   Namespace create(
@@ -77,5 +86,17 @@ class NamespaceRoutes {
 
   void delete(NamespaceKind kind, String name) {
     deleteNamespace.run(caller.principal(), kind, Name.of(kind.text(), name));
+  }
+
+  Namespace undelete(NamespaceKind kind, String name, @Nullable UndeleteBody body) {
+    var given = UndeleteBody.orNothing(body);
+    var command =
+        new UndeleteNamespace.Command(
+            kind, Name.of(kind.text(), name), given.which(), given.newName());
+    return undeleteNamespace.run(caller.principal(), command);
+  }
+
+  Page<Deleted<Namespace>> listDeleted(NamespaceKind kind, PageQuery page) {
+    return listDeletedNamespaces.run(caller.principal(), kind, page.toRequest());
   }
 }

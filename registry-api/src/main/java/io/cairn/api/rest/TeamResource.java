@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cairn.api.http.PageBody;
 import io.cairn.api.http.PageQuery;
 import io.cairn.core.access.Namespace;
 import io.cairn.core.access.NamespaceKind;
 import io.cairn.core.name.Title;
+import io.cairn.core.project.Deleted;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -16,10 +18,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +56,30 @@ public class TeamResource {
       @Schema(examples = "vision") String name,
       @Nullable String title,
       Instant createdAt,
-      String id) {
+      String id,
+      @Schema(description = "Only in the list of what is deleted")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Instant deletedAt,
+      @Schema(description = "Only in the list of what is deleted: till when it can be brought back")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Instant restorableUntil) {
     static TeamBody of(Namespace team) {
+      return of(team, null, null);
+    }
+
+    static TeamBody deleted(Deleted<Namespace> deleted) {
+      return of(deleted.what(), deleted.deletedAt(), deleted.restorableUntil());
+    }
+
+    private static TeamBody of(
+        Namespace team, @Nullable Instant deletedAt, @Nullable Instant restorableUntil) {
       return new TeamBody(
           team.name().text(),
           team.title().map(Title::text).orElse(null),
           team.createdAt(),
-          team.id().value().toString());
+          team.id().value().toString(),
+          deletedAt,
+          restorableUntil);
     }
   }
 
@@ -75,8 +96,19 @@ public class TeamResource {
 
   @GET
   @RolesAllowed("read")
-  @Operation(summary = "List teams", description = "Those that the caller may read.")
-  public PageBody<TeamBody> list(@BeanParam PageQuery page) {
+  @Operation(
+      summary = "List teams",
+      description =
+          "Those that the caller may read. With `state=deleted` those that were deleted and that"
+              + " the caller is an admin of, newest first, and till when they can be brought back"
+              + " (`restorableUntil`).")
+  public PageBody<TeamBody> list(
+      @Parameter(description = "live (default) or deleted") @QueryParam("state")
+          @Nullable String state,
+      @BeanParam PageQuery page) {
+    if (ListState.isDeleted(state)) {
+      return PageBody.of(routes.listDeleted(NamespaceKind.TEAM, page), TeamBody::deleted);
+    }
     return PageBody.of(routes.list(NamespaceKind.TEAM, page), TeamBody::of);
   }
 
@@ -109,5 +141,18 @@ public class TeamResource {
               + " protected alias that they may not move. The name is free at once.")
   public void delete(@PathParam("team") String team) {
     routes.delete(NamespaceKind.TEAM, team);
+  }
+
+  @POST
+  @Path("{team}/undelete")
+  @RolesAllowed("admin")
+  @Operation(
+      summary = "Bring a deleted team back",
+      description =
+          "With its members, projects, runs and the collections that went with it. Its admins only."
+              + " Nothing changes if it is not deleted. 410 `team.window-over` after the undelete"
+              + " window, 409 `name.taken` if another has the name by now: give it another `name`.")
+  public TeamBody undelete(@PathParam("team") String team, @Nullable UndeleteBody body) {
+    return TeamBody.of(routes.undelete(NamespaceKind.TEAM, team, body));
   }
 }

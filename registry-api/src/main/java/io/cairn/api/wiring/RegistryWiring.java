@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.wiring;
 
+import io.cairn.api.config.RetentionConfig;
 import io.cairn.core.access.Access;
 import io.cairn.core.access.NamespaceTombstones;
 import io.cairn.core.artifact.AliasGuard;
 import io.cairn.core.artifact.AliasMoves;
+import io.cairn.core.artifact.Restoration;
 import io.cairn.core.artifact.Tombstones;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.registry.DeleteNamespace;
+import io.cairn.core.registry.ListDeletedNamespaces;
 import io.cairn.core.registry.ListProtectedAliases;
 import io.cairn.core.registry.ProtectAlias;
 import io.cairn.core.registry.RegistryAliasGuard;
+import io.cairn.core.registry.UndeleteNamespace;
 import io.cairn.core.registry.UnprotectAlias;
 import io.cairn.core.time.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +47,32 @@ public class RegistryWiring {
   @Singleton
   UnprotectAlias unprotectAlias(Facts facts, Access access, Events events) {
     return new UnprotectAlias(facts, access, events);
+  }
+
+  @Produces
+  @Singleton
+  UndeleteNamespace undeleteNamespace(
+      Facts facts,
+      Access access,
+      AliasMoves aliases,
+      Events events,
+      Timeline timeline,
+      RetentionConfig config) {
+    return new UndeleteNamespace(
+        facts,
+        access,
+        new NamespaceTombstones(events, timeline),
+        new Restoration(aliases, events),
+        timeline,
+        config.undeleteWindow());
+  }
+
+  @Produces
+  @Singleton
+  ListDeletedNamespaces listDeletedNamespaces(
+      Facts facts, Events events, Timeline timeline, RetentionConfig config) {
+    return new ListDeletedNamespaces(
+        facts, new NamespaceTombstones(events, timeline), config.undeleteWindow());
   }
 
   @Produces

@@ -72,8 +72,7 @@ public final class Access {
     }
   }
 
-  private static Namespace granted(
-      Optional<Namespaces.Found> found, Principal who, Permission permission) {
+  static Namespace granted(Optional<Namespaces.Found> found, Principal who, Permission permission) {
     var there =
         found
             .filter(f -> gives(f, who, Permission.READ))

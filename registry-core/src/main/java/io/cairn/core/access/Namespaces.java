@@ -11,6 +11,7 @@ import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowViewMapper;
@@ -197,6 +198,86 @@ final class Namespaces {
                 "update namespace set deleted_at = :now where id = :id and deleted_at is null")
             .bind("id", id.value())
             .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  /// The one that was deleted last of those that had the name; or the one of `id`, if it had it.
+  static Optional<Found> findDeleted(
+      Reading reading, Principal who, NamespaceKind kind, Name name, Optional<UUID> id) {
+    var query =
+        reading
+            .handle()
+            .createQuery(
+                """
+                select %s, m.role
+                from namespace n
+                left join namespace_member m on m.namespace_id = n.id and m.user_id = :user
+                where n.name_key = :key and n.kind = :kind and n.deleted_at is not null %s
+                order by n.deleted_at desc, n.seq desc limit 1
+                """
+                    .formatted(COLUMNS, id.isPresent() ? "and n.id = :id" : ""))
+            .bind("key", name.key())
+            .bind("kind", kind.text())
+            .bind("user", who.userId().value());
+    id.ifPresent(given -> query.bind("id", given));
+    return query.map((RowViewMapper<Found>) Namespaces::found).findOne();
+  }
+
+  static Instant deletedAt(Reading reading, NamespaceId id) {
+    return reading
+        .handle()
+        .createQuery("select deleted_at from namespace where id = :id")
+        .bind("id", id.value())
+        .mapTo(Instant.class)
+        .one();
+  }
+
+  /// Deleted ones, newest first, that the user is an admin of; or all.
+  static Page<NamespaceTombstones.Tomb> listDeleted(
+      Reading reading, Principal who, NamespaceKind kind, PageRequest page) {
+    var rows =
+        reading
+            .handle()
+            .createQuery(
+                """
+                select n.seq, n.deleted_at, %s from namespace n
+                where n.kind = :kind and n.deleted_at is not null and n.seq < :after
+                  and (:all or exists (
+                    select 1 from namespace_member m
+                    where m.namespace_id = n.id and m.user_id = :user and m.role = 'admin'))
+                order by n.seq desc limit :limit
+                """
+                    .formatted(COLUMNS))
+            .bind("kind", kind.text())
+            .bind("after", page.afterSeq(Long.MAX_VALUE))
+            .bind("all", who.role() == InstallationRole.ADMIN)
+            .bind("user", who.userId().value())
+            .bind("limit", page.limit() + 1)
+            .map(
+                (RowViewMapper<Map.Entry<Long, NamespaceTombstones.Tomb>>)
+                    row ->
+                        Map.entry(
+                            row.getColumn("seq", Long.class),
+                            new NamespaceTombstones.Tomb(
+                                namespace(row), row.getColumn("deleted_at", Instant.class))))
+            .list();
+    return Page.of(rows, page.limit(), last -> Cursor.of(last.getKey())).map(Map.Entry::getValue);
+  }
+
+  /// Makes it live again under `name`, which leads to nobody else any more. False if somebody else
+  /// did it meanwhile. Fails on the unique indexes if name or title is taken.
+  static boolean restore(Tx tx, NamespaceId id, Name name) {
+    forgetFormer(tx, name);
+    return tx.handle()
+            .createUpdate(
+                """
+                update namespace set deleted_at = null, name = :name, name_key = :key
+                where id = :id and deleted_at is not null
+                """)
+            .bind("id", id.value())
+            .bind("name", name.text())
+            .bind("key", name.key())
             .execute()
         == 1;
   }

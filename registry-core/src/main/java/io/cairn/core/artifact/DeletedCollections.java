@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.core.artifact;
 
+import io.cairn.core.access.NamespaceId;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.fact.Tx;
 import io.cairn.core.name.Name;
@@ -47,6 +48,18 @@ final class DeletedCollections {
                 + "and c.parent_id = :parent and c.deleted_with = :with order by c.seq")
         .bind("parent", parentId)
         .bind("with", with)
+        .map((RowViewMapper<Tomb>) DeletedCollections::tomb)
+        .list();
+  }
+
+  /// Those that the deletion of their team or registry took along, oldest first.
+  static List<Tomb> takenWith(Reading reading, NamespaceId namespace) {
+    return reading
+        .handle()
+        .createQuery(
+            CollectionRows.SELECT_DELETED
+                + "and c.namespace_id = :with and c.deleted_with = :with order by c.seq")
+        .bind("with", namespace.value())
         .map((RowViewMapper<Tomb>) DeletedCollections::tomb)
         .list();
   }
