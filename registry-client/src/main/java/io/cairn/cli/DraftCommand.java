@@ -132,7 +132,7 @@ final class DraftCommand {
         Text.of(draft, "path"),
         Text.of(draft, "createdBy"),
         Units.count(draft.path("blobs").asLong()),
-        Units.bytes(draft.path("bytes").asLong()),
+        Units.bytes(draft.path("bytes").asLong() + draft.path("uploadedBytes").asLong()),
         Units.duration(Math.max(0, age.toSeconds())),
         Text.minute(Text.of(draft, "expiresAt")),
         Text.of(draft, "run"));
@@ -141,6 +141,12 @@ final class DraftCommand {
   private static String held(JsonNode draft) {
     return Units.count(draft.path("blobs").asLong(), "blob")
         + ", "
-        + Units.bytes(draft.path("bytes").asLong());
+        + Units.bytes(draft.path("bytes").asLong())
+        + (draft.path("uploads").asLong() == 0
+            ? ""
+            : " and "
+                + Units.bytes(draft.path("uploadedBytes").asLong())
+                + " of "
+                + Units.count(draft.path("uploads").asLong(), "unfinished file"));
   }
 }

@@ -18,6 +18,8 @@ record DraftDetailBody(
         @Nullable String run,
     @Schema(description = "How many different blobs it holds") long blobs,
     @Schema(description = "Bytes of these blobs") long bytes,
+    @Schema(description = "How many files are on their way in parts") long uploads,
+    @Schema(description = "Bytes that have come of these files") long uploadedBytes,
     Instant createdAt,
     @Schema(description = "Grows with each use") Instant expiresAt) {
   static DraftDetailBody of(DraftView view) {
@@ -31,6 +33,8 @@ record DraftDetailBody(
         view.run().orElse(null),
         view.blobs(),
         view.heldBytes(),
+        view.uploads(),
+        view.uploadedBytes(),
         draft.createdAt(),
         draft.expiresAt());
   }

@@ -18,6 +18,7 @@ import io.cairn.core.draft.ListDrafts;
 import io.cairn.core.draft.OpenDraft;
 import io.cairn.core.draft.PutManifest;
 import io.cairn.core.draft.SweepDrafts;
+import io.cairn.core.draft.UnfinishedUploads;
 import io.cairn.core.draft.UploadBlob;
 import io.cairn.core.draft.UploadBlobs;
 import io.cairn.core.fact.Facts;
@@ -55,14 +56,20 @@ public class DraftWiring {
 
   @Produces
   @Singleton
-  DescribeDraft describeDraft(Facts facts, Drafts drafts) {
-    return new DescribeDraft(facts, drafts);
+  UnfinishedUploads unfinishedUploads(Facts facts, BlobStaging staging) {
+    return new UnfinishedUploads(facts, staging);
   }
 
   @Produces
   @Singleton
-  ListDrafts listDrafts(Facts facts, Access access, Drafts drafts) {
-    return new ListDrafts(facts, access, drafts);
+  DescribeDraft describeDraft(Facts facts, Drafts drafts, UnfinishedUploads uploads) {
+    return new DescribeDraft(facts, drafts, uploads);
+  }
+
+  @Produces
+  @Singleton
+  ListDrafts listDrafts(Facts facts, Access access, Drafts drafts, UnfinishedUploads uploads) {
+    return new ListDrafts(facts, access, drafts, uploads);
   }
 
   @Produces

@@ -120,6 +120,21 @@ public final class Blobs {
             .list());
   }
 
+  /// Of which sizes a manifest holds blobs. Reads all that it holds.
+  public static Set<Long> heldSizes(Reading reading, Digest manifest) {
+    return Set.copyOf(
+        reading
+            .handle()
+            .createQuery(
+                """
+                select distinct b.size_bytes from manifest_blob m
+                join blob b on b.digest = m.digest where m.manifest = :manifest
+                """)
+            .bind("manifest", manifest.bytes())
+            .mapTo(Long.class)
+            .list());
+  }
+
   /// How many bytes the namespace may name by digest alone, all together.
   public static long grantedBytes(Reading reading, NamespaceId namespace) {
     return reading

@@ -9,5 +9,17 @@ import java.util.Optional;
 /// @param run path of its run, if the caller may read that
 /// @param blobs how many different blobs it holds: sent to it, or found there
 /// @param heldBytes their bytes
+/// @param uploads how many files are on their way in parts
+/// @param uploadedBytes what has come of these
 public record DraftView(
-    Draft draft, Name createdBy, Optional<String> run, long blobs, long heldBytes) {}
+    Draft draft,
+    Name createdBy,
+    Optional<String> run,
+    long blobs,
+    long heldBytes,
+    long uploads,
+    long uploadedBytes) {
+  DraftView with(long uploadsNow, long uploadedBytesNow) {
+    return new DraftView(draft, createdBy, run, blobs, heldBytes, uploadsNow, uploadedBytesNow);
+  }
+}

@@ -20,11 +20,13 @@ public final class ListDrafts {
   private final Facts facts;
   private final Access access;
   private final Drafts drafts;
+  private final UnfinishedUploads uploads;
 
-  public ListDrafts(Facts facts, Access access, Drafts drafts) {
+  public ListDrafts(Facts facts, Access access, Drafts drafts, UnfinishedUploads uploads) {
     this.facts = facts;
     this.access = access;
     this.drafts = drafts;
+    this.uploads = uploads;
   }
 
   /// Where to look.
@@ -52,11 +54,13 @@ public final class ListDrafts {
 
   /// @throws Failure.NotFound if there is no such team or registry for the actor
   public Page<DraftView> run(Principal actor, Filter filter, PageRequest page) {
-    return facts.read(reading -> {
-      var scope = scope(reading, actor, filter);
-      var now = drafts.timeline().now();
-      return OpenDraftRows.page(reading, access.readable(actor), scope, now, page);
-    });
+    var found =
+        facts.read(reading -> {
+          var scope = scope(reading, actor, filter);
+          var now = drafts.timeline().now();
+          return OpenDraftRows.page(reading, access.readable(actor), scope, now, page);
+        });
+    return new Page<>(uploads.countedIn(found.items()), found.next());
   }
 
   private Scope scope(Reading reading, Principal actor, Filter filter) {

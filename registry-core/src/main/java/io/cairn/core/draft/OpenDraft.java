@@ -86,8 +86,9 @@ public final class OpenDraft {
     return facts.write(tx -> {
       var collection =
           collections.findOrCreate(tx, actor, command.path(), Opening.of(command.type()));
-      requireRoom(tx, collection.namespace(), command.totalBytes(), usable);
       var base = command.base().map(ref -> resolve.within(tx, actor, ref, Permission.READ));
+      var inBase = base.map(VersionView::sizeBytes).orElse(0L);
+      requireRoom(tx, collection.namespace(), command.totalBytes(), inBase, usable);
       var now = drafts.timeline().now();
       var draft =
           new Draft(
@@ -116,16 +117,19 @@ public final class OpenDraft {
     }
   }
 
-  /// What the team or registry has already may be part of it, and needs no room; the sum over that
-  /// is asked for only if there is doubt.
+  /// What the team or registry has already, and what the base holds, may be part of it, and needs
+  /// no room; the sum over the former is asked for only if there is doubt.
   private static void requireRoom(
-      Tx tx, NamespaceId namespace, OptionalLong totalBytes, OptionalLong usable) {
-    var missing = totalBytes.orElse(0) - usable.orElse(Long.MAX_VALUE);
+      Tx tx, NamespaceId namespace, OptionalLong totalBytes, long inBase, OptionalLong usable) {
+    if (usable.isEmpty()) {
+      return;
+    }
+    var missing = totalBytes.orElse(0) - inBase - usable.getAsLong();
     if (missing > 0 && missing > Blobs.grantedBytes(tx, namespace)) {
       throw new Failure.TooLarge(
           "totalBytes",
-          usable.orElseThrow(),
-          "the store has room for " + usable.orElseThrow() + " bytes only");
+          usable.getAsLong(),
+          "the store has room for " + usable.getAsLong() + " bytes only");
     }
   }
 }

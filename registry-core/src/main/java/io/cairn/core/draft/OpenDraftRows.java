@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowViewMapper;
 import org.jdbi.v3.core.result.RowView;
 
-/// Asks for drafts along with what they hold: one statement, however many.
+/// Asks for drafts along with what they hold: one statement, however many. Unfinished uploads are
+/// not counted here.
 final class OpenDraftRows {
   private OpenDraftRows() {}
 
@@ -95,6 +96,8 @@ final class OpenDraftRows {
         new Name(row.getColumn("maker", String.class)),
         run,
         row.getColumn("blobs", Long.class),
-        row.getColumn("held_bytes", Long.class));
+        row.getColumn("held_bytes", Long.class),
+        0,
+        0);
   }
 }

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowViewMapper;
 import org.jdbi.v3.core.result.RowView;
 
@@ -47,6 +49,28 @@ final class UploadRows {
         .bind("draft", draft.value())
         .map((RowViewMapper<Row>) UploadRows::row)
         .findOne();
+  }
+
+  /// What is on its way into each of these drafts. Index: upload_by_draft.
+  static Map<UUID, List<UUID>> unfinished(Reading reading, Collection<UUID> drafts) {
+    return drafts.isEmpty()
+        ? Map.of()
+        : reading
+            .handle()
+            .createQuery(
+                "select draft_id, id from upload where draft_id in (<drafts>) and state <>"
+                    + " 'complete'")
+            .bindList("drafts", List.copyOf(drafts))
+            .map(
+                (RowViewMapper<Map.Entry<UUID, UUID>>)
+                    row ->
+                        Map.entry(
+                            row.getColumn("draft_id", UUID.class), row.getColumn("id", UUID.class)))
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getKey,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
   static long countOpen(Reading reading, DraftId draft) {

@@ -3,6 +3,7 @@ package io.cairn.core.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.cairn.core.access.Principal;
 import io.cairn.core.access.Role;
@@ -13,9 +14,13 @@ import io.cairn.core.fact.TestFacts;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.name.Name;
 import io.cairn.core.page.PageRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,28 @@ class ListDraftsTest {
     artifacts.abandonDraft.run(ada, draft);
     assertThat(list(ada, Optional.empty())).isEmpty();
     assertThat(artifacts.describeDraft.inFull(ada, draft).blobs()).isZero();
+  }
+
+  @Test
+  void what_is_on_its_way_in_parts_counts_too() throws IOException {
+    var draft = artifacts.open(ada, team + "/digits/classifier");
+    var other = artifacts.open(ada, team + "/digits/other");
+    artifacts.upload(ada, draft, "12345");
+    for (var text : List.of("1234567890", "123")) {
+      var upload =
+          artifacts.beginUpload.run(ada, draft, Optional.empty(), OptionalLong.empty()).id();
+      var part = new AppendUpload.Part(0, false, OptionalLong.empty(), OptionalLong.empty());
+      var body = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+      artifacts.appendUpload.run(ada, draft, upload, part, body);
+    }
+
+    var listed = list(ada, Optional.empty());
+
+    assertThat(listed)
+        .extracting(view -> view.draft().id(), DraftView::uploads, DraftView::uploadedBytes)
+        .containsExactly(tuple(other, 0L, 0L), tuple(draft, 2L, 13L));
+    assertThat(listed.getLast().blobs()).isEqualTo(1);
+    assertThat(artifacts.describeDraft.inFull(ada, draft).uploadedBytes()).isEqualTo(13);
   }
 
   @Test

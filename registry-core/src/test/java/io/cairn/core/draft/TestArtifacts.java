@@ -162,8 +162,9 @@ public final class TestArtifacts {
     putManifest = new PutManifest(facts, store, drafts);
     commitDraft = new CommitDraft(facts, store, drafts, collections, versions);
     abandonDraft = new AbandonDraft(facts, drafts);
-    describeDraft = new DescribeDraft(facts, drafts);
-    listDrafts = new ListDrafts(facts, access, drafts);
+    var unfinished = new UnfinishedUploads(facts, store);
+    describeDraft = new DescribeDraft(facts, drafts, unfinished);
+    listDrafts = new ListDrafts(facts, access, drafts, unfinished);
   }
 
   /// Opens a draft of type `model`.

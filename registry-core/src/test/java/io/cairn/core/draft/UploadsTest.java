@@ -13,6 +13,7 @@ import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.OnBothEngines;
 import io.cairn.core.fact.TestFacts;
 import io.cairn.core.failure.Failure;
+import io.cairn.core.name.Reference;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -272,6 +273,22 @@ class UploadsTest {
         .isInstanceOf(Failure.NotFound.class);
     assertThatThrownBy(() -> artifacts.findKnownSizes.run(ada, draft, List.of(-1L)))
         .isInstanceOf(Failure.Invalid.class);
+  }
+
+  @Test
+  void of_a_base_from_elsewhere_the_sizes_are_known_and_no_more() {
+    var people = new TestAccess(facts);
+    var team = people.team("n" + UUID.randomUUID());
+    people.put(ada, team, Role.MEMBER);
+    var base =
+        artifacts.log(ada, team.name() + "/p/base", Map.of("a", "12345", "b", "1234567")).version();
+    var near = artifacts.open(ada, team.name() + "/p/c", Optional.of(Reference.parse(base.ref())));
+    var far = artifacts.open(ada, path, Optional.of(Reference.parse(base.ref())));
+
+    for (var open : List.of(near, far)) {
+      assertThat(artifacts.findKnownSizes.run(ada, open, List.of(4L, 5L, 6L, 7L, 8L)))
+          .containsExactly(5L, 7L);
+    }
   }
 
   @Test
