@@ -27,6 +27,7 @@ final class Commands {
     table.put("recall", RecallCommand::new);
     table.put("resolve", ResolveCommand::new);
     table.put("pull", PullCommand::new);
+    table.put("pulls", PullsCommand::new);
     table.put("archive", ArchiveCommand::new);
     table.put("verify", VerifyCommand::new);
     table.put("cache", CacheCommand::new);

@@ -75,6 +75,15 @@ final class RecallCommand implements Callable<Integer> {
               + (version.isEmpty() ? "" : ":" + version)
               + aliases(node));
     }
+    for (var pull : answer.at("/pulledBy/items")) {
+      output.line(
+          "  pulled by "
+              + Text.of(pull, "user")
+              + " as "
+              + PullsCommand.name(pull)
+              + ", last "
+              + Text.minute(Text.of(pull, "lastAt")));
+    }
     output.remark(
         dependants.isEmpty()
             ? "nothing that is recorded came of it"

@@ -32,8 +32,19 @@ final class Downloads {
 
   /// Writes the manifest to `file`, replacing what is there.
   void manifest(Path file) throws IOException {
-    var sha256 = Hasher.sha256();
+    manifest(file, Route.of("versions", version.versionId(), "manifest"));
+  }
+
+  /// As [#manifest(Path)], and says that the version is pulled.
+  ///
+  /// @param as by which name it was asked for
+  void manifest(Path file, String as) throws IOException {
     var route = Route.of("versions", version.versionId(), "manifest");
+    manifest(file, route.with("pulled", version.ref()).with("as", as));
+  }
+
+  private void manifest(Path file, Route route) throws IOException {
+    var sha256 = Hasher.sha256();
     for (var attempt = 0; ; attempt++) {
       sha256.reset();
       try (var in = transport.open(Call.get(route)).body();

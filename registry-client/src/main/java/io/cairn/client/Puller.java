@@ -81,7 +81,7 @@ final class Puller {
 
   private void pull(Version version, PullTarget target) throws IOException {
     var downloads = new Downloads(transport, version, progress);
-    downloads.manifest(target.manifest());
+    downloads.manifest(target.manifest(), Reference.parse(request.ref()).selectorOrLatest());
     readManifest(target);
     var former = FormerPull.look(target, files, request.isForced());
     var isWhole = former.isWhole(files);

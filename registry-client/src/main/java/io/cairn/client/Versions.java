@@ -40,10 +40,17 @@ public final class Versions {
 
   /// Says that a version must not be used any more: names that may move no longer lead to it.
   ///
-  /// @return `version`, and `dependants`: what came of it, as nodes of the lineage
+  /// @return `version`, `dependants`: what came of it, as nodes of the lineage, and `pulledBy`
   /// @throws CairnException of kind USAGE if `ref` has no selector
   public JsonNode recall(String ref, String reason) {
     return transport.json(Call.put(recallRoute(ref), Json.object().put("reason", reason)));
+  }
+
+  /// Who pulled a version, the newest first, at most `max`: `user, path, selector, firstAt, lastAt,
+  /// times`.
+  public List<JsonNode> pulls(String ref, int max) {
+    var route = Reference.parse(ref).versionRoute().plus("pulls");
+    return Pages.list(transport, route, max, node -> node);
   }
 
   /// Takes a recall back.

@@ -3,6 +3,7 @@ package io.cairn.api.rest;
 
 import io.cairn.api.security.Caller;
 import io.cairn.core.artifact.LiftRecall;
+import io.cairn.core.artifact.ListPulls;
 import io.cairn.core.artifact.RecallVersion;
 import io.cairn.core.lineage.WalkLineage;
 import io.cairn.core.name.CollectionPath;
@@ -15,8 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Models")
 public class ModelRecallResource extends RecallRoutes {
   ModelRecallResource(
-      Caller caller, RecallVersion recallVersion, LiftRecall liftRecall, WalkLineage walkLineage) {
-    super(caller, recallVersion, liftRecall, walkLineage);
+      Caller caller,
+      RecallVersion recallVersion,
+      LiftRecall liftRecall,
+      WalkLineage walkLineage,
+      ListPulls listPulls) {
+    super(caller, recallVersion, liftRecall, walkLineage, listPulls);
   }
 
   @Override

@@ -42,10 +42,15 @@ final class Parsed {
   }
 
   static Selector selector(String text) {
+    return selector("version", text);
+  }
+
+  /// Given in that field, which a refusal names.
+  static Selector selector(String field, String text) {
     try {
       return Selector.parse(text);
     } catch (Failure.Invalid e) {
-      throw e.field().equals("ref") ? new Failure.Invalid("version", e.rule(), e.text()) : e;
+      throw e.field().equals("ref") ? new Failure.Invalid(field, e.rule(), e.text()) : e;
     }
   }
 

@@ -3,6 +3,7 @@ package io.cairn.api.rest;
 
 import io.cairn.api.security.Caller;
 import io.cairn.core.artifact.LiftRecall;
+import io.cairn.core.artifact.ListPulls;
 import io.cairn.core.artifact.RecallVersion;
 import io.cairn.core.lineage.Direction;
 import io.cairn.core.lineage.LineageQuestion;
@@ -10,6 +11,8 @@ import io.cairn.core.lineage.Node;
 import io.cairn.core.lineage.WalkLineage;
 import io.cairn.core.name.CollectionPath;
 import io.cairn.core.name.Reference;
+import io.cairn.core.name.Selector;
+import io.cairn.core.page.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -38,13 +41,19 @@ abstract class RecallRoutes {
   private final RecallVersion recallVersion;
   private final LiftRecall liftRecall;
   private final WalkLineage walkLineage;
+  private final ListPulls listPulls;
 
   RecallRoutes(
-      Caller caller, RecallVersion recallVersion, LiftRecall liftRecall, WalkLineage walkLineage) {
+      Caller caller,
+      RecallVersion recallVersion,
+      LiftRecall liftRecall,
+      WalkLineage walkLineage,
+      ListPulls listPulls) {
     this.caller = caller;
     this.recallVersion = recallVersion;
     this.liftRecall = liftRecall;
     this.walkLineage = walkLineage;
+    this.listPulls = listPulls;
   }
 
   /// Why.
@@ -65,7 +74,8 @@ abstract class RecallRoutes {
               + " there, with `recalled`. At its home a recall holds at every link, at a link there"
               + " alone. Who may delete it may recall it; 403 `alias.protected` if it or a link"
               + " bears a protected alias. Every link, and every run and version that came of it,"
-              + " gets an event. The same reason again changes nothing.")
+              + " gets an event. The answer also lists who pulled it. The same reason again changes"
+              + " nothing.")
   public RecallBody recall(
       @Context UriInfo uri, @PathParam("version") String version, @Nullable Asked body) {
     var reason = Given.required("reason", Given.body(body).reason());
@@ -77,7 +87,9 @@ abstract class RecallRoutes {
             Direction.DOWN,
             LineageQuestion.MAX_DEPTH,
             DEPENDANTS);
-    return RecallBody.of(recalled, question.root(), walkLineage.run(actor, question));
+    var exact = new Reference(recalled.path(), new Selector.ByIndex(recalled.index()));
+    var pulls = listPulls.run(actor, exact, new PageRequest(DEPENDANTS, Optional.empty()));
+    return RecallBody.of(recalled, question.root(), walkLineage.run(actor, question), pulls);
   }
 
   @DELETE

@@ -4,21 +4,28 @@ package io.cairn.api.rest;
 import io.cairn.api.http.BlobAnswer;
 import io.cairn.api.security.Caller;
 import io.cairn.core.artifact.ReadVersionFiles;
+import io.cairn.core.artifact.RecordPull;
 import io.cairn.core.artifact.VersionFile;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.Digest;
+import io.cairn.core.failure.Failure;
 import io.cairn.core.name.FilePath;
+import io.cairn.core.name.Reference;
+import io.cairn.core.name.Selector;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /// The bytes of versions: files by path, blobs by digest, the manifest. With `Range`, `If-Range`,
 /// `If-None-Match`, and the digest in `ETag` and `Repr-Digest`, by which a client verifies them.
@@ -31,9 +38,12 @@ public class VersionBytesResource {
 
   private final Caller caller;
   private final ReadVersionFiles files;
+  private final RecordPull recordPull;
   private final BlobStore store;
 
-  VersionBytesResource(Caller caller, ReadVersionFiles files, BlobStore store) {
+  VersionBytesResource(
+      Caller caller, ReadVersionFiles files, RecordPull recordPull, BlobStore store) {
+    this.recordPull = recordPull;
     this.caller = caller;
     this.files = files;
     this.store = store;
@@ -44,10 +54,33 @@ public class VersionBytesResource {
   @RolesAllowed("read")
   @Operation(
       summary = "Download the manifest",
-      description = "Format 1; its SHA-256 is the digest.")
-  public Response manifest(@PathParam("id") String id, @Context HttpHeaders headers) {
+      description =
+          "Format 1; its SHA-256 is the digest. With `pulled` it is written down who has the version"
+              + " from now on, so that a recall can tell.")
+  public Response manifest(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "Where the version is pulled from, by its index",
+              example = "models/digits:v3")
+          @QueryParam("pulled")
+          @Nullable String pulled,
+      @Parameter(description = "By which name it was asked for", example = "production")
+          @QueryParam("as")
+          @Nullable String as,
+      @Context HttpHeaders headers) {
     var file = files.manifest(caller.principal(), VersionResource.versionId(id));
+    if (pulled != null) {
+      record(Parsed.reference("pulled", pulled), Parsed.selector("as", as == null ? "latest" : as));
+    }
     return answer(file, REVALIDATED, headers);
+  }
+
+  private void record(Reference pulled, Selector as) {
+    try {
+      recordPull.run(caller.principal(), pulled, as);
+    } catch (Failure.NotFound _) {
+      // Deleted there meanwhile: it may be read elsewhere, and is.
+    }
   }
 
   @GET

@@ -7,7 +7,9 @@ import io.cairn.core.artifact.AliasMoves;
 import io.cairn.core.artifact.Collections;
 import io.cairn.core.artifact.LiftRecall;
 import io.cairn.core.artifact.ListDeleted;
+import io.cairn.core.artifact.ListPulls;
 import io.cairn.core.artifact.RecallVersion;
+import io.cairn.core.artifact.RecordPull;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.RollBackAlias;
 import io.cairn.core.artifact.UndeleteCollection;
@@ -76,6 +78,18 @@ public class UndoWiring {
   RecallVersion recallVersion(
       Facts facts, ResolveReference resolve, AliasMoves aliases, Events events, Timeline timeline) {
     return new RecallVersion(facts, resolve, aliases, events, timeline);
+  }
+
+  @Produces
+  @Singleton
+  RecordPull recordPull(Facts facts, ResolveReference resolve, Timeline timeline) {
+    return new RecordPull(facts, resolve, timeline);
+  }
+
+  @Produces
+  @Singleton
+  ListPulls listPulls(Facts facts, Access access, ResolveReference resolve) {
+    return new ListPulls(facts, access, resolve);
   }
 
   @Produces

@@ -117,6 +117,13 @@ class UndoCommandsIT extends ServerTest {
     assertThat(ada.cairn("lineage", path + ":v1").expect(0).out()).contains("recalled");
     assertThat(ada.json("show", path + ":v1").at("/recalled/reason").asText())
         .isEqualTo("Testdaten – 測試");
+    var pulls = ada.cairn("pulls", path + ":v1").expect(0).out();
+    assertThat(pulls).contains(path + ":v1", model + ":v1", path + ":sha256");
+    assertThat(ada.json("recall", path + ":v1", "--reason", "again").at("/pulledBy/items"))
+        .hasSize(3);
+    assertThat(ada.cairn("recall", path + ":v1", "--reason", "anew").expect(0).out())
+        .contains("pulled by ", model + ":v1");
+    ada.cairn("recall", path + ":v1", "--reason", "Testdaten – 測試").expect(0);
     var back = ada.cairn("rollback", path, "best", "--to", "v0").expect(0);
     assertThat(back.out()).contains("→ v0");
     ada.cairn("recall", path + ":v1", "--lift", "--reason", "es war v0").expect(0);
@@ -146,7 +153,18 @@ class UndoCommandsIT extends ServerTest {
     assertThat(ada.cairn("ls", "--deleted", team).expect(0).out()).contains(team + "/digits");
     admin.cairn("undelete", team + "/digits", "--as", "digits-2").expect(0);
     ada.cairn("resolve", team + "/digits-2/classifier:best").expect(0);
-    ada.cairn("ls", "--deleted").expect(2);
+    ada.cairn("rm", "-r", team).expect(1);
+    admin.cairn("rm", "-r", team).expect(0);
+    admin.cairn("rm", "-r", registry).expect(0);
+    ada.cairn("resolve", team + "/digits-2/classifier:best").expect(3);
+    assertThat(admin.cairn("ls", "--deleted").expect(0).out()).contains(team, registry);
+    assertThat(ada.json("ls", "--deleted").path("items")).isEmpty();
+    ada.cairn("undelete", team).expect(1);
+    assertThat(admin.cairn("undelete", team).expect(0).out()).contains("brought back " + team);
+    admin.cairn("undelete", registry).expect(0);
+    ada.cairn("resolve", team + "/digits-2/classifier:best").expect(0);
+    ada.cairn("resolve", model + ":production").expect(0);
+    admin.cairn("undelete", "never-there").expect(3);
   }
 
   @Test

@@ -75,6 +75,33 @@ class UndoIT extends ServerTest {
   }
 
   @Test
+  void who_reads_a_manifest_may_say_that_it_is_a_pull() {
+    var version = ada.get(collection + "/versions/best").expect(200);
+    var manifest = "/versions/" + version.at("/versionId") + "/manifest";
+    var viewer = newTeamPerson(team, "viewer");
+    ada.get(manifest).expect(200);
+    viewer.api().get(manifest + "?pulled=" + path + ":v2&as=best").expect(200);
+    viewer.api().get(manifest + "?pulled=" + path + ":v2&as=best").expect(200);
+    viewer.api().get(manifest + "?pulled=" + path + ":v9").expect(200);
+    viewer.api().get(manifest + "?pulled=" + path).expectInvalid("pulled", "version.index");
+    viewer.api().get(manifest + "?pulled=x").expectInvalid("pulled", "ref.grammar");
+    viewer.api().get(manifest + "?pulled=" + path + ":v2&as=a/b").expect(400);
+
+    var pulls = ada.get(collection + "/versions/v2/pulls").expect(200);
+
+    assertThat(pulls.json().at("/items")).hasSize(1);
+    assertThat(pulls.at("/items/0/user") + pulls.at("/items/0/selector"))
+        .isEqualTo(viewer.name() + "best");
+    assertThat(pulls.at("/items/0/times") + pulls.at("/items/0/path")).isEqualTo("2" + path);
+    viewer.api().get(collection + "/versions/v2/pulls").expectProblem(403, "team.member");
+    newPerson().api().get(collection + "/versions/v2/pulls").expect(404);
+    assertThat(
+            ada.put(collection + "/versions/v2/recall", Map.of("reason", WHY))
+                .at("/pulledBy/items/0/user"))
+        .isEqualTo(viewer.name());
+  }
+
+  @Test
   void a_protected_alias_is_rolled_back_by_an_admin_with_a_reason() {
     for (var version : List.of("v0", "v1")) {
       ada.post(

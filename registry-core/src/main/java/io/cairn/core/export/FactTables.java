@@ -245,6 +245,17 @@ final class FactTables {
               time("recalled_at"),
               ref("recalled_by", "users")),
           ordered(
+              "version-pulls",
+              "version_pull",
+              List.of("membership_id", "user_id", "selector"),
+              ref("membership_id", "memberships"),
+              ref("version_id", "versions"),
+              ref("user_id", "users"),
+              text("selector"),
+              time("first_at"),
+              time("last_at"),
+              number("times")),
+          ordered(
               "aliases",
               "alias",
               List.of("collection_id", "alias_key"),

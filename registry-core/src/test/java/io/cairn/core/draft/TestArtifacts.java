@@ -16,10 +16,12 @@ import io.cairn.core.artifact.EditVersion;
 import io.cairn.core.artifact.LiftRecall;
 import io.cairn.core.artifact.LinkVersion;
 import io.cairn.core.artifact.ListDeleted;
+import io.cairn.core.artifact.ListPulls;
 import io.cairn.core.artifact.ListVersions;
 import io.cairn.core.artifact.NewVersions;
 import io.cairn.core.artifact.ReadAliases;
 import io.cairn.core.artifact.RecallVersion;
+import io.cairn.core.artifact.RecordPull;
 import io.cairn.core.artifact.RemoveAlias;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.RollBackAlias;
@@ -90,6 +92,8 @@ public final class TestArtifacts {
   public final RollBackAlias rollBackAlias;
   public final RecallVersion recallVersion;
   public final LiftRecall liftRecall;
+  public final RecordPull recordPull;
+  public final ListPulls listPulls;
   public final ListDeleted listDeleted;
   public final UndeleteCollection undeleteCollection;
   public final DeleteProject deleteProject;
@@ -135,6 +139,8 @@ public final class TestArtifacts {
     rollBackAlias = new RollBackAlias(facts, collections, moves);
     recallVersion = new RecallVersion(facts, resolve, moves, events, timeline);
     liftRecall = new LiftRecall(facts, resolve, moves, events);
+    recordPull = new RecordPull(facts, resolve, timeline);
+    listPulls = new ListPulls(facts, access, resolve);
     tombstones = new Tombstones(moves, events, timeline);
     listDeleted = new ListDeleted(facts, access, collections, UNDELETE_WINDOW);
     undeleteCollection =

@@ -361,6 +361,8 @@ class ExportImportTest {
     artifacts.manifest(
         ada, draft, "{\"cairn\":\"manifest/1\"}\n{\"path\":\"r\",\"ref\":\"s3://b/k\"}\n");
     artifacts.commit(ada, draft);
+    artifacts.recordPull.run(
+        ada, Reference.parse("vision/digits/raw:v0"), Selector.parse("latest"));
     artifacts.recallVersion.run(ada, Reference.parse("vision/digits/raw:v0"), "falsch gemessen");
     move(artifacts, ada, 0);
     move(artifacts, ada, 1);
@@ -477,7 +479,12 @@ class ExportImportTest {
             new RunDoor(access, at.artifacts.projects, Heartbeats.of(timeline)),
             events,
             timeline)
-        .run(ada, new RunPath(team, project, new Name("train-1")), AppendHistory.METRICS, records, Optional.empty());
+        .run(
+            ada,
+            new RunPath(team, project, new Name("train-1")),
+            AppendHistory.METRICS,
+            records,
+            Optional.empty());
     putFile(at, ada, new RunPath(team, project, new Name("train-1")));
   }
 
