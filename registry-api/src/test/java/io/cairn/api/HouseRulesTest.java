@@ -122,6 +122,26 @@ class HouseRulesTest {
   }
 
   @Test
+  void only_the_package_of_a_store_knows_its_sdk() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.cairn.storage.s3..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..")
+            .because("a store can be taken away, and is loaded only where it is chosen"));
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.cairn.storage.gcs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.cloud..", "com.google.auth..", "com.google.api..")
+            .because("a store can be taken away, and is loaded only where it is chosen"));
+  }
+
+  @Test
   void stores_know_content_and_the_kernel_only() {
     check(
         classes()

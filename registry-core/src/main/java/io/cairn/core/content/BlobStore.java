@@ -6,7 +6,9 @@ import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,6 +76,14 @@ public interface BlobStore {
   /// none, or not this blob. To be read only, and soon.
   Optional<Path> localFile(Digest digest);
 
+  /// A URL of the store's own by which anybody may read the blob for a few minutes; empty if this
+  /// store gives out none. A secret: not to be logged.
+  ///
+  /// @param disposition what a browser is told to do with the bytes (RFC 6266)
+  default Optional<URI> readableUrl(Digest digest, String disposition) {
+    return Optional.empty();
+  }
+
   /// Blobs in the order of their digests, those whose hex begins with `hexPrefix` (`""`: all). What
   /// comes and goes during a walk through the pages may be in it or not; all else is in it once.
   Page<ListedBlob> list(String hexPrefix, PageRequest page);
@@ -84,4 +94,17 @@ public interface BlobStore {
   /// Takes a damaged blob out of service, and keeps its bytes aside for inquiry. From then on it
   /// reads as [Failure.Corrupt] until the right bytes are put again. False if it was not here.
   boolean quarantine(Digest digest);
+
+  /// Removes what writers began before that time and never ended, where such things can be left
+  /// behind. Blobs are not touched.
+  ///
+  /// @return how many
+  default int removeUnfinished(Instant before) {
+    return 0;
+  }
+
+  /// Asks the place whether it works.
+  ///
+  /// @throws Failure.Unavailable naming why it does not
+  default void requireAnswering() {}
 }

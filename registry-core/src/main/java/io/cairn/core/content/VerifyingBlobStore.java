@@ -8,6 +8,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,6 +79,16 @@ public final class VerifyingBlobStore implements BlobStore {
   @Override
   public boolean quarantine(Digest digest) {
     return store.quarantine(digest);
+  }
+
+  @Override
+  public int removeUnfinished(Instant before) {
+    return store.removeUnfinished(before);
+  }
+
+  @Override
+  public void requireAnswering() {
+    store.requireAnswering();
   }
 
   private static void closeQuietly(InputStream in) {

@@ -13,6 +13,7 @@ import io.cairn.core.page.PageRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,6 +72,16 @@ public final class FailingBlobStore implements BlobStore {
   @Override
   public boolean quarantine(Digest digest) {
     return at("quarantine").quarantine(digest);
+  }
+
+  @Override
+  public int removeUnfinished(Instant before) {
+    return at("removeUnfinished").removeUnfinished(before);
+  }
+
+  @Override
+  public void requireAnswering() {
+    at("requireAnswering").requireAnswering();
   }
 
   private BlobStore at(String call) {

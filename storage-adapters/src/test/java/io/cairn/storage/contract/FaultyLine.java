@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.storage.contract;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A line to a server that cuts, delays or corrupts what goes over it. It knows nothing of what is
+/// said.
+public final class FaultyLine implements AutoCloseable {
+  private final URI server;
+  private final ServerSocket door;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger cutsUp = new AtomicInteger();
+  private final AtomicInteger cutsDown = new AtomicInteger();
+  private final AtomicInteger corruptions = new AtomicInteger();
+  private final AtomicLong delayNanos = new AtomicLong();
+  private volatile long cutAt;
+
+  public FaultyLine(URI server) throws IOException {
+    this.server = server;
+    this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + door.getLocalPort());
+  }
+
+  /// The next so many connections that carry more than `bytes` to the server break there.
+  public void cutUp(int times, long bytes) {
+    cutAt = bytes;
+    cutsUp.set(times);
+  }
+
+  /// The next so many connections that carry more than `bytes` from the server break there.
+  public void cutDown(int times, long bytes) {
+    cutAt = bytes;
+    cutsDown.set(times);
+  }
+
+  /// Of the next connections that carry more than `bytes` to the server, so many change a bit
+  /// there.
+  public void corruptUp(int times, long bytes) {
+    cutAt = bytes;
+    corruptions.set(times);
+  }
+
+  /// Each piece of up to 16 KiB waits that long.
+  public void delay(long millis) {
+    delayNanos.set(millis * 1_000_000);
+  }
+
+  /// Connections made so far.
+  public int connections() {
+    return connections.get();
+  }
+
+  private void accept() {
+    while (!door.isClosed()) {
+      try {
+        var client = door.accept();
+        connections.incrementAndGet();
+        sockets.add(client);
+        Thread.ofVirtual().start(() -> connect(client));
+      } catch (IOException _) {
+        // Closed: the end.
+      }
+    }
+  }
+
+  private void connect(Socket client) {
+    try (client;
+        var behind = new Socket(server.getHost(), server.getPort())) {
+      sockets.add(behind);
+      var back = Thread.ofVirtual().start(() -> pump(behind, client, cutsDown, null));
+      pump(client, behind, cutsUp, corruptions);
+      back.join();
+    } catch (IOException _) {
+      // Nobody listens behind: the client sees its connection closed.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pump(
+      Socket from, Socket to, AtomicInteger cuts, @Nullable AtomicInteger corrupting) {
+    var buffer = new byte[16 << 10];
+    var passed = 0L;
+    try (from;
+        to) {
+      var in = from.getInputStream();
+      var out = to.getOutputStream();
+      for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        passed += count;
+        if (passed > cutAt && take(cuts)) {
+          return;
+        }
+        if (corrupting != null && passed > cutAt && take(corrupting)) {
+          buffer[count / 2] ^= 1;
+        }
+        LockSupport.parkNanos(delayNanos.get());
+        out.write(buffer, 0, count);
+      }
+    } catch (IOException _) {
+      // One side has gone; so does the other.
+    }
+  }
+
+  private static boolean take(AtomicInteger times) {
+    return times.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    door.close();
+    for (var socket : sockets) {
+      socket.close();
+    }
+  }
+}
