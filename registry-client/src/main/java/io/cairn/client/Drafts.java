@@ -83,16 +83,38 @@ final class Drafts {
   }
 
   /// Of which of these sizes the server may have bytes.
-  Set<Long> knownSizes(String draft, List<Long> sizes) {
+  ///
+  /// @param maxSigned most bytes of a file that may go straight to the store; 0 if none may
+  record Sizes(Set<Long> known, long maxSigned) {}
+
+  Sizes knownSizes(String draft, List<Long> sizes) {
     var known = new HashSet<Long>();
+    var maxSigned = 0L;
     for (var from = 0; from < sizes.size(); from += BATCH) {
       var body = Json.object();
       var asked = body.putArray("sizes");
       sizes.subList(from, Math.min(from + BATCH, sizes.size())).forEach(asked::add);
       var call = Call.postAgain(Route.of("drafts", draft, "sizes"), body);
-      transport.json(call).path("known").forEach(size -> known.add(size.asLong()));
+      var answer = transport.json(call);
+      answer.path("known").forEach(size -> known.add(size.asLong()));
+      maxSigned = answer.path("signed").asLong(0);
     }
-    return known;
+    return new Sizes(known, maxSigned);
+  }
+
+  /// Asks for a URL by which the file goes straight to the store.
+  JsonNode signUpload(String draft, Entry.File file) {
+    return transport.json(Call.postAgain(Route.of("drafts", draft, "signed-uploads"), asked(file)));
+  }
+
+  /// Says that it is there; the server proves it.
+  void completeSigned(String draft, String upload, Entry.File file) {
+    var route = Route.of("drafts", draft, "signed-uploads", upload, "complete");
+    transport.json(Call.postAgain(route, asked(file)));
+  }
+
+  private static JsonNode asked(Entry.File file) {
+    return Json.object().put("digest", file.digest()).put("size", file.sizeBytes());
   }
 
   Route uploadRoute(String draft, String upload) {

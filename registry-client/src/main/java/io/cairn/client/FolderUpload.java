@@ -35,6 +35,7 @@ final class FolderUpload {
   private final TransferOptions options;
   private final FileAccess access;
   private final Progress progress;
+  private long maxSigned;
 
   private final Map<String, Entry.File> entries = new ConcurrentSkipListMap<>(Entry.ORDER);
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
@@ -101,10 +102,14 @@ final class FolderUpload {
       List<Found> files, List<Found> small, List<Found> unknown, List<Found> doubtful) {
     var large = new ArrayList<Found>();
     files.forEach(file -> (file.sizeBytes() < LargeUpload.FROM_BYTES ? small : large).add(file));
-    var known = new HashSet<>(drafts.knownSizes(draft, sizes(large)));
+    var sizes = drafts.knownSizes(draft, sizes(large));
+    var known = new HashSet<>(sizes.known());
+    maxSigned = sizes.maxSigned();
     large.sort((a, b) -> Long.compare(b.sizeBytes(), a.sizeBytes()));
     for (var file : large) {
-      (known.add(file.sizeBytes()) ? unknown : doubtful).add(file);
+      // Straight to the store goes what has been hashed: its sum is part of what is signed.
+      var isUnknown = known.add(file.sizeBytes()) && file.sizeBytes() > maxSigned;
+      (isUnknown ? unknown : doubtful).add(file);
     }
   }
 
@@ -126,9 +131,17 @@ final class FolderUpload {
     if (isMissing) {
       progress.bytes(-found.sizeBytes());
       var file = new LargeFile(found, access, progress);
-      var unused = guarded(found, () -> upload(found, file, Optional.of(sha256)));
+      var unused = guarded(found, () -> send(found, file, entry));
     }
     done(entry, isMissing);
+  }
+
+  private String send(Found found, LargeFile file, Entry.File entry) throws IOException {
+    if (found.sizeBytes() <= maxSigned
+        && new SignedUpload(drafts, transport, draft, found, entry, progress).run()) {
+      return entry.sha256();
+    }
+    return upload(found, file, Optional.of(entry.sha256()));
   }
 
   private String upload(Found found, LargeFile file, Optional<String> sha256) throws IOException {

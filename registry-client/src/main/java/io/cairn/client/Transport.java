@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,21 @@ final class Transport implements AutoCloseable {
         throw interrupted(e);
       }
       pause(mayPause);
+    }
+  }
+
+  /// Sends bytes to a URL of the store that the server signed: without the key, and once.
+  ///
+  /// @return the status; 0 if no answer came
+  int send(URI target, Map<String, String> headers, BodyPublisher body) {
+    var request = HttpRequest.newBuilder(target).PUT(body).timeout(timeout(body));
+    headers.forEach(request::setHeader);
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+    } catch (IOException _) {
+      return 0;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
   }
 

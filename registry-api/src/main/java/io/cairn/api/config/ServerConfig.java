@@ -32,7 +32,8 @@ public interface ServerConfig {
   /// server listens on. Set it behind a proxy: it stands in every URL that Cairn gives out.
   Optional<URI> baseUrl();
 
-  /// Where bytes lie: `local`. Default `local`, below the data folder.
+  /// Where bytes lie: `local`, below the data folder, or in a bucket of `s3` or `gcs`. Default
+  /// `local`.
   @WithName("storage")
   @WithDefault("local")
   String storageKind();

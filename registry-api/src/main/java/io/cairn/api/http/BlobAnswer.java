@@ -4,16 +4,19 @@ package io.cairn.api.http;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.Digest;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jboss.resteasy.reactive.PathPart;
 
 /// Answers a request for a blob's bytes: whole, one range, several ranges, or not modified.
@@ -42,6 +45,33 @@ public record BlobAnswer(
     return described(ranges.map(this::partial).orElseGet(this::whole), tag).build();
   }
 
+  /// As [#to(HttpHeaders)], but sends a reader on to a URL of the store if it gives out any. It
+  /// lives a few minutes, so nobody keeps this answer.
+  ///
+  /// @param mayLeave whether these bytes may be read by a URL that nobody can take back
+  public Response to(HttpHeaders request, Request method, BooleanSupplier mayLeave) {
+    var url =
+        method.getMethod().equals("GET")
+            ? store
+                .readableUrl(digest, ContentDisposition.attachment(fileName))
+                .filter(_ -> mayLeave.getAsBoolean())
+            : Optional.<URI>empty();
+    var tag = new EntityTag("sha256:" + digest.hex());
+    if (url.isEmpty()
+        || tag.isNamedByIfNoneMatch(request.getHeaderString(HttpHeaders.IF_NONE_MATCH))) {
+      return to(request);
+    }
+    return Response.temporaryRedirect(url.get())
+        .header("Repr-Digest", reprDigest())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  private String reprDigest() {
+    var hash = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
+    return "sha-256=:" + hash + ":";
+  }
+
   private ResponseBuilder whole() {
     return Response.ok(entity(new ByteRange(0, sizeBytes)), OCTET_STREAM)
         .header(HttpHeaders.CONTENT_LENGTH, sizeBytes);
@@ -64,11 +94,10 @@ public record BlobAnswer(
   }
 
   private ResponseBuilder described(ResponseBuilder answer, EntityTag tag) {
-    var hash = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
     return answer
         .header(HttpHeaders.ETAG, tag.header())
         .header("Accept-Ranges", "bytes")
-        .header("Repr-Digest", "sha-256=:" + hash + ":")
+        .header("Repr-Digest", reprDigest())
         .header(HttpHeaders.CACHE_CONTROL, cacheControl)
         .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment(fileName))
         .header("Content-Security-Policy", "sandbox; default-src 'none'");

@@ -23,10 +23,12 @@ public class HealthResource {
 
   private final Facts facts;
   private final BlobStore store;
+  private final StoreHealth storeHealth;
 
-  HealthResource(Facts facts, BlobStore store) {
+  HealthResource(Facts facts, BlobStore store, StoreHealth storeHealth) {
     this.facts = facts;
     this.store = store;
+    this.storeHealth = storeHealth;
   }
 
   @GET
@@ -54,7 +56,9 @@ public class HealthResource {
   public Response ready() {
     try {
       facts.requireAnswering();
-      return Response.ok(UP).build();
+      return storeHealth.isWell()
+          ? Response.ok(UP).build()
+          : Response.status(503).entity(DOWN).build();
     } catch (Failure.Unavailable _) {
       return Response.status(503).entity(DOWN).build();
     }

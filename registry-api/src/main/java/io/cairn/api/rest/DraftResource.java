@@ -10,6 +10,7 @@ import io.cairn.core.draft.DescribeDraft;
 import io.cairn.core.draft.DraftId;
 import io.cairn.core.draft.FindKnownSizes;
 import io.cairn.core.draft.FindMissingBlobs;
+import io.cairn.core.draft.SignUpload;
 import io.cairn.core.failure.Failure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -43,6 +44,7 @@ public class DraftResource {
   private final FindMissingBlobs findMissingBlobs;
   private final FindKnownSizes findKnownSizes;
   private final CommitDraft commitDraft;
+  private final SignUpload signUpload;
 
   DraftResource(
       Caller caller,
@@ -50,13 +52,15 @@ public class DraftResource {
       AbandonDraft abandonDraft,
       FindMissingBlobs findMissingBlobs,
       FindKnownSizes findKnownSizes,
-      CommitDraft commitDraft) {
+      CommitDraft commitDraft,
+      SignUpload signUpload) {
     this.caller = caller;
     this.describeDraft = describeDraft;
     this.abandonDraft = abandonDraft;
     this.findMissingBlobs = findMissingBlobs;
     this.findKnownSizes = findKnownSizes;
     this.commitDraft = commitDraft;
+    this.signUpload = signUpload;
   }
 
   /// The blobs that a client has.
@@ -89,8 +93,10 @@ public class DraftResource {
   record Sizes(@Schema(required = true) @Nullable List<@Nullable Long> sizes) {}
 
   /// Those of which there may be bytes.
-  @Schema(name = "SizesKnown", examples = "{\"known\":[1048576]}")
-  record Known(List<Long> known) {}
+  @Schema(name = "SizesKnown", examples = "{\"known\":[1048576],\"signed\":0}")
+  record Known(
+      List<Long> known,
+      @Schema(description = "Largest file that may go by a signed upload; 0: none") long signed) {}
 
   /// What is said of the version; it takes the place of what was said when the draft was opened.
   @Schema(name = "Commit")
@@ -172,7 +178,8 @@ public class DraftResource {
         Given.required("sizes", Given.body(body).sizes()).stream()
             .map(size -> Given.required("sizes", size))
             .toList();
-    return new Known(findKnownSizes.run(caller.principal(), draftId(id), asked));
+    return new Known(
+        findKnownSizes.run(caller.principal(), draftId(id), asked), signUpload.maxBytes());
   }
 
   @POST

@@ -3,6 +3,7 @@ package io.cairn.api.rest;
 
 import io.cairn.api.http.BlobAnswer;
 import io.cairn.api.security.Caller;
+import io.cairn.core.artifact.AllowRedirect;
 import io.cairn.core.artifact.ReadVersionFiles;
 import io.cairn.core.artifact.RecordPull;
 import io.cairn.core.artifact.VersionFile;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -39,13 +41,19 @@ public class VersionBytesResource {
   private final Caller caller;
   private final ReadVersionFiles files;
   private final RecordPull recordPull;
+  private final AllowRedirect allowRedirect;
   private final BlobStore store;
 
   VersionBytesResource(
-      Caller caller, ReadVersionFiles files, RecordPull recordPull, BlobStore store) {
+      Caller caller,
+      ReadVersionFiles files,
+      RecordPull recordPull,
+      AllowRedirect allowRedirect,
+      BlobStore store) {
     this.recordPull = recordPull;
     this.caller = caller;
     this.files = files;
+    this.allowRedirect = allowRedirect;
     this.store = store;
   }
 
@@ -67,12 +75,13 @@ public class VersionBytesResource {
       @Parameter(description = "By which name it was asked for", example = "production")
           @QueryParam("as")
           @Nullable String as,
-      @Context HttpHeaders headers) {
+      @Context HttpHeaders headers,
+      @Context Request request) {
     var file = files.manifest(caller.principal(), VersionResource.versionId(id));
     if (pulled != null) {
       record(Parsed.reference("pulled", pulled), Parsed.selector("as", as == null ? "latest" : as));
     }
-    return answer(file, REVALIDATED, headers);
+    return answer(id, file, REVALIDATED, headers, request);
   }
 
   private void record(Reference pulled, Selector as) {
@@ -90,9 +99,12 @@ public class VersionBytesResource {
       summary = "Download a file by its path",
       description = "One or several ranges; 416 if they lie outside. 409 for a reference.")
   public Response file(
-      @PathParam("id") String id, @PathParam("path") String path, @Context HttpHeaders headers) {
+      @PathParam("id") String id,
+      @PathParam("path") String path,
+      @Context HttpHeaders headers,
+      @Context Request request) {
     var file = files.file(caller.principal(), VersionResource.versionId(id), new FilePath(path));
-    return answer(file, REVALIDATED, headers);
+    return answer(id, file, REVALIDATED, headers, request);
   }
 
   @GET
@@ -104,13 +116,18 @@ public class VersionBytesResource {
   public Response blob(
       @PathParam("id") String id,
       @PathParam("digest") String digest,
-      @Context HttpHeaders headers) {
+      @Context HttpHeaders headers,
+      @Context Request request) {
     var file = files.blob(caller.principal(), VersionResource.versionId(id), Digest.parse(digest));
-    return answer(file, IMMUTABLE, headers);
+    return answer(id, file, IMMUTABLE, headers, request);
   }
 
-  private Response answer(VersionFile file, String cacheControl, HttpHeaders headers) {
+  private Response answer(
+      String id, VersionFile file, String cacheControl, HttpHeaders headers, Request request) {
     return new BlobAnswer(store, file.digest(), file.sizeBytes(), file.name(), cacheControl)
-        .to(headers);
+        .to(
+            headers,
+            request,
+            () -> allowRedirect.run(caller.principal(), VersionResource.versionId(id)));
   }
 }

@@ -5,6 +5,7 @@ import io.cairn.api.config.RetentionConfig;
 import io.cairn.core.access.Access;
 import io.cairn.core.artifact.AliasGuard;
 import io.cairn.core.artifact.AliasMoves;
+import io.cairn.core.artifact.AllowRedirect;
 import io.cairn.core.artifact.Collections;
 import io.cairn.core.artifact.CompareVersions;
 import io.cairn.core.artifact.DeleteVersion;
@@ -153,6 +154,12 @@ public class ArtifactWiring {
   @Singleton
   ReadVersionFiles readVersionFiles(Facts facts, FindVersion findVersion, BlobStore store) {
     return new ReadVersionFiles(facts, findVersion, store);
+  }
+
+  @Produces
+  @Singleton
+  AllowRedirect allowRedirect(Facts facts, FindVersion findVersion, Access access) {
+    return new AllowRedirect(facts, findVersion, access);
   }
 
   @Produces

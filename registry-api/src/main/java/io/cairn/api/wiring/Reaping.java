@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.wiring;
 
+import io.cairn.api.config.DraftConfig;
+import io.cairn.core.content.BlobStore;
 import io.cairn.core.draft.ReapDrafts;
+import io.cairn.core.time.Timeline;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,8 +26,15 @@ public class Reaping {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("cairn-reap-", 0).factory());
 
-  Reaping(ReapDrafts reapDrafts) {
+  private final BlobStore store;
+  private final DraftConfig drafts;
+  private final Timeline timeline;
+
+  Reaping(ReapDrafts reapDrafts, BlobStore store, DraftConfig drafts, Timeline timeline) {
     this.reapDrafts = reapDrafts;
+    this.store = store;
+    this.drafts = drafts;
+    this.timeline = timeline;
   }
 
   void begin(@Observes StartupEvent start) {
@@ -41,6 +51,10 @@ public class Reaping {
       if (reaped.drafts() + reaped.uploads() > 0) {
         LOG.infof(
             "removed %d expired drafts, %d unfinished uploads", reaped.drafts(), reaped.uploads());
+      }
+      var parts = store.removeUnfinished(timeline.now().minus(drafts.lifetime()));
+      if (parts > 0) {
+        LOG.infof("removed %d unfinished uploads from the store", parts);
       }
     } catch (RuntimeException e) {
       LOG.error("expired drafts could not be removed; the next round tries again", e);

@@ -2,9 +2,12 @@
 package io.cairn.api.wiring;
 
 import io.cairn.api.config.ServerConfig;
+import io.cairn.api.config.StorageConfig;
 import io.cairn.core.content.BlobStaging;
 import io.cairn.core.content.BlobStore;
+import io.cairn.core.content.ForwardedStaging;
 import io.cairn.core.content.HashingPool;
+import io.cairn.core.failure.Failure;
 import io.cairn.storage.local.DataFolder;
 import io.cairn.storage.local.LocalBlobStore;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -51,6 +54,7 @@ public class StorageWiring {
     return LocalBlobStore.open(folder, hashing);
   }
 
+  /// Asked for once, so that a bucket that is not there, or lets nobody in, stops the start.
   @Produces
   @Singleton
   BlobStore blobStore(ServerConfig server, @Any Instance<BlobStore> stores) {
@@ -59,18 +63,39 @@ public class StorageWiring {
       throw new ConfigurationException(
           "the setting cairn.storage is '"
               + server.storageKind()
-              + "', and there is no such storage; take 'local'");
+              + "', and there is no such storage; take 'local', 's3' or 'gcs'");
     }
-    return chosen.get();
+    var store = chosen.get();
+    try {
+      store.requireAnswering();
+    } catch (Failure e) {
+      throw new ConfigurationException(
+          "the storage '" + server.storageKind() + "' cannot be used: " + e.text(), e);
+    }
+    return store;
   }
 
-  /// The same place takes the parts of uploads.
+  /// The same place takes the parts of uploads, or the data folder does for it.
   @Produces
   @Singleton
-  BlobStaging blobStaging(BlobStore store) {
-    if (store instanceof BlobStaging staging) {
-      return staging;
-    }
-    throw new ConfigurationException("this storage cannot take uploads in parts");
+  BlobStaging blobStaging(BlobStore store, @Identifier("local") Instance<LocalBlobStore> local) {
+    return store instanceof BlobStaging staging
+        ? staging
+        : new ForwardedStaging(local.get(), store);
+  }
+
+  static String bucket(StorageConfig config, String kind) {
+    return config
+        .bucket()
+        .orElseThrow(() ->
+            new ConfigurationException(
+                "the setting cairn.storage is '"
+                    + kind
+                    + "', which needs a bucket: set cairn.storage.bucket"));
+  }
+
+  /// As the stores want it: nothing, or ending in a slash.
+  static String prefix(StorageConfig config) {
+    return config.prefix().map(text -> text.endsWith("/") ? text : text + "/").orElse("");
   }
 }

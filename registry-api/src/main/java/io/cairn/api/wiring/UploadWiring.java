@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.wiring;
 
+import io.cairn.api.config.StorageConfig;
 import io.cairn.core.content.BlobStaging;
 import io.cairn.core.content.BlobStore;
+import io.cairn.core.content.DirectUploads;
 import io.cairn.core.content.HashingPool;
 import io.cairn.core.content.StagedIntake;
+import io.cairn.core.draft.AcceptUpload;
 import io.cairn.core.draft.AppendUpload;
 import io.cairn.core.draft.BeginUpload;
 import io.cairn.core.draft.CancelUpload;
@@ -12,11 +15,13 @@ import io.cairn.core.draft.DescribeUpload;
 import io.cairn.core.draft.Drafts;
 import io.cairn.core.draft.FindKnownSizes;
 import io.cairn.core.draft.ReapDrafts;
+import io.cairn.core.draft.SignUpload;
 import io.cairn.core.draft.Uploads;
 import io.cairn.core.fact.Facts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /// Uploads in parts.
 @ApplicationScoped
@@ -56,6 +61,24 @@ public class UploadWiring {
   @Singleton
   CancelUpload cancelUpload(Uploads uploads) {
     return new CancelUpload(uploads);
+  }
+
+  @Produces
+  @Singleton
+  SignUpload signUpload(Facts facts, Drafts drafts, BlobStore store, StorageConfig config) {
+    return new SignUpload(facts, drafts, direct(store, config));
+  }
+
+  @Produces
+  @Singleton
+  AcceptUpload acceptUpload(Facts facts, Drafts drafts, BlobStore store, StorageConfig config) {
+    return new AcceptUpload(facts, drafts, direct(store, config));
+  }
+
+  private static Optional<DirectUploads> direct(BlobStore store, StorageConfig config) {
+    return config.upload().equals("signed") && store instanceof DirectUploads direct
+        ? Optional.of(direct)
+        : Optional.empty();
   }
 
   @Produces
