@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.acceptance.store;
+
+import io.cairn.acceptance.server.BuiltServer;
+import io.cairn.acceptance.server.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `./cairn` against a server, as its first administrator.
+record CommandLine(ServerProcess server, Path folder) {
+  /// What it printed and how it ended.
+  record Result(int exitCode, String text) {}
+
+  Result run(String... words) throws IOException, InterruptedException {
+    var command = new ArrayList<String>();
+    command.add(BuiltServer.home().resolve("cairn").toString());
+    command.addAll(List.of(words));
+    var log = Files.createTempFile(folder, "client", ".log");
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    var environment = builder.environment();
+    environment.keySet().removeIf(name -> name.startsWith("CAIRN_"));
+    environment.put("CAIRN_NO_BUILD", "1");
+    environment.put("CAIRN_URL", server.url().toString());
+    environment.put("CAIRN_API_KEY", Files.readString(server.data().resolve("admin.key")).strip());
+    environment.put("CAIRN_CACHE_DIR", folder.resolve("cache").toString());
+    var exitCode = builder.start().waitFor();
+    return new Result(exitCode, Files.readString(log));
+  }
+
+  String ok(String... words) throws IOException, InterruptedException {
+    var result = run(words);
+    if (result.exitCode() != 0) {
+      throw new AssertionError(result.exitCode() + ": " + result.text() + server.logText());
+    }
+    return result.text();
+  }
+}
