@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskFaultTest {
   private static final boolean IS_LONG = Boolean.getBoolean("testing.long");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final long DISK_BYTES = 64 << 20;
+  private static final long DISK_BYTES = 512L << 20;
 
   private final Acknowledged acknowledged = new Acknowledged();
   private final LinkedHashMap<String, Set<String>> seen = new LinkedHashMap<>();
@@ -259,7 +259,7 @@ class DiskFaultTest {
   private static void fill(Path file) throws IOException {
     try (var channel =
         Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      for (var bytes = ByteBuffer.allocate(4_096); ; bytes.rewind()) {
+      for (var bytes = ByteBuffer.allocate(64 << 10); ; bytes.rewind()) {
         channel.write(bytes);
       }
     } catch (IOException e) {

@@ -23,6 +23,9 @@ final class StubbornWriter implements AutoCloseable {
   private static final String ALIAS = "w0";
   private static final long PAUSE_MILLIS = 20;
 
+  // A small disk must not be full by itself.
+  private static final long REST_MILLIS = 100;
+
   private final Session session;
   private final Acknowledged acknowledged;
   private final AtomicBoolean isStopped = new AtomicBoolean();
@@ -72,6 +75,7 @@ final class StubbornWriter implements AutoCloseable {
         move(content.digest());
       }
       previous = content.digest();
+      rest(REST_MILLIS);
     }
   }
 
@@ -125,12 +129,16 @@ final class StubbornWriter implements AutoCloseable {
         // Too many open files: the server cannot even take a connection.
       }
       refusals.computeIfAbsent(code, _ -> new AtomicInteger()).incrementAndGet();
-      try {
-        Thread.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
+      rest(PAUSE_MILLIS);
+    }
+  }
+
+  private static void rest(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
