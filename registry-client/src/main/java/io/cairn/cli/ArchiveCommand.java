@@ -90,6 +90,7 @@ final class ArchiveCommand implements Callable<Integer> {
   private void write(Path file, Format chosen) throws IOException {
     var version = session.client().versions().resolve(ref);
     var part = file.resolveSibling(file.getFileName() + ".part");
+    part.toFile().deleteOnExit(); // also where Ctrl-C ends it
     long bytes;
     try (var out = Files.newOutputStream(part)) {
       bytes = download(version, chosen, out);
@@ -119,12 +120,15 @@ final class ArchiveCommand implements Callable<Integer> {
 
   private long download(Version version, Format chosen, OutputStream out) throws IOException {
     var progress = output.equals("-") ? Progress.NONE : session.transfer(1).progress();
-    progress.begin("downloading", version.files(), version.size());
+    progress.begin("downloading", 1, version.size());
     try {
-      return session
-          .client()
-          .archives()
-          .download(version, chosen, Optional.ofNullable(prefix), out, progress);
+      var bytes =
+          session
+              .client()
+              .archives()
+              .download(version, chosen, Optional.ofNullable(prefix), out, progress);
+      progress.file();
+      return bytes;
     } finally {
       progress.end();
     }

@@ -16,9 +16,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "diff",
     description = {
-      "Show how two versions differ: files (+ added, - removed, ~ changed), metadata, and metrics and"
-          + " config of the runs that made them.",
-      "Files are printed while they come, however many there are."
+      "Show how two versions differ: files (+ added, - removed, ~ changed), tensors of safetensors"
+          + " files, metadata, and metrics and config of the runs that made them.",
+      "Files are printed while they come, however many there are. Tensors are compared by type and"
+          + " shape, and by their bytes if the changed files have up to 256 MiB in all."
     },
     footer = {
       "  cairn diff vision/digits/classifier:v4 vision/digits/classifier:v5",
@@ -34,7 +35,10 @@ final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "TO", description = "Version to compare.")
   private String to = "";
 
-  @Option(names = "--files-only", description = "Neither metadata nor metrics nor config.")
+  @Option(names = "--tensors", description = "Compare bytes of tensors, however large they are.")
+  private boolean isDeep;
+
+  @Option(names = "--files-only", description = "Neither tensors, metadata, metrics nor config.")
   private boolean isFilesOnly;
 
   @Option(names = "--exit-code", description = "Exit with 1 if there is a difference.")
@@ -48,17 +52,30 @@ final class DiffCommand implements Callable<Integer> {
   public Integer call() {
     var output = session.output();
     var files = new DiffFiles(output);
-    var comparison = session.client().versions().diff(from, to, files::add);
-    var parts = isFilesOnly ? Output.object() : parts(comparison);
+    var tensors = new TensorChanges();
+    var comparison =
+        session
+            .client()
+            .versions()
+            .diff(
+                from,
+                to,
+                item -> {
+                  files.add(item);
+                  tensors.add(item);
+                });
+    var parts = isFilesOnly ? Output.object() : parts(comparison, tensors);
     files.end(comparison, parts);
     var differs =
         files.hasAny() || !parts.properties().stream().allMatch(p -> p.getValue().isEmpty());
     return isTold && differs ? Kind.REFUSED.exitCode() : 0;
   }
 
-  /// `metadata`, `metrics`, `config`: what has changed, by the path of the member.
-  private ObjectNode parts(Comparison comparison) {
+  /// `tensors`, by the path of the file; `metadata`, `metrics`, `config`: what has changed, by the
+  /// path of the member.
+  private ObjectNode parts(Comparison comparison, TensorChanges tensors) {
     var parts = Output.object();
+    parts.set("tensors", tensors.read(session.client(), comparison, isDeep, session.output()));
     parts.set(
         "metadata", ValueChanges.between(comparison.from().metadata(), comparison.to().metadata()));
     var left = maker(comparison.from());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.client.Comparison;
+import java.util.List;
 
 /// Prints a difference while it comes: text line by line, JSON item by item, so that its size does
 /// not matter. With `--json` it all is one object.
@@ -37,10 +38,11 @@ final class DiffFiles {
       json(comparison, parts);
       return;
     }
+    parts.path("tensors").properties().forEach(file -> TensorChanges.print(output, file));
     parts
         .properties()
         .forEach(part -> {
-          if (!part.getValue().isEmpty()) {
+          if (!part.getKey().equals("tensors") && !part.getValue().isEmpty()) {
             output.line(part.getKey() + ":");
             part.getValue()
                 .properties()
@@ -49,12 +51,13 @@ final class DiffFiles {
         });
     var totals = comparison.totals();
     output.remark(
-        "%s → %s: %s added, %s removed, %s changed, %s same"
+        "%s → %s: %s added, %s removed%s, %s changed, %s same"
             .formatted(
                 comparison.from().ref(),
                 comparison.to().ref(),
                 count(totals, "added"),
                 count(totals, "removed"),
+                totals.path("moved").asLong() > 0 ? " (" + count(totals, "moved") + " moved)" : "",
                 count(totals, "changed"),
                 count(totals, "unchanged")));
   }
@@ -85,6 +88,9 @@ final class DiffFiles {
     if (item.hasNonNull("movedTo")) {
       return "  (now " + Text.of(item, "movedTo") + ")";
     }
+    if (item.path("before").has("ref") && item.path("after").has("ref")) {
+      return "  (" + reference(item.path("before"), item.path("after")) + ")";
+    }
     var before = item.path("before").path("size");
     var after = item.path("after").path("size");
     if (before.isNumber() && after.isNumber()) {
@@ -92,6 +98,18 @@ final class DiffFiles {
     }
     var only = before.isNumber() ? before : after;
     return only.isNumber() ? "  (" + Units.bytes(only.asLong()) + ")" : "";
+  }
+
+  /// What of a reference has changed: its URI, else its checksum, else its size.
+  private static String reference(JsonNode before, JsonNode after) {
+    return List.of("ref", "checksum", "size").stream()
+        .filter(member -> !before.path(member).equals(after.path(member)))
+        .findFirst()
+        .map(member ->
+            Text.of(before, member).isEmpty() || Text.of(after, member).isEmpty()
+                ? member + " " + Text.of(before, member) + " → " + Text.of(after, member)
+                : Text.of(before, member) + " → " + Text.of(after, member))
+        .orElse("the same");
   }
 
   private static String count(JsonNode totals, String member) {

@@ -2,10 +2,13 @@
 package io.cairn.cli;
 
 import io.cairn.client.CairnException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program `cairn`.
 ///
@@ -44,9 +47,28 @@ public final class Main {
   private static int explain(ParameterException problem, Session session) {
     var err = session.terminal().err();
     var command = problem.getCommandLine().getCommandSpec().qualifiedName();
-    err.println("cairn: " + firstLine(String.valueOf(problem.getMessage())));
+    err.println("cairn: " + Text.clean(sentence(problem)));
     err.println("See '" + command + " --help'.");
     return CairnException.Kind.USAGE.exitCode();
+  }
+
+  /// What picocli says of a call that it does not understand, in our words.
+  private static String sentence(ParameterException problem) {
+    if (problem instanceof UnmatchedArgumentException unknown) {
+      var given = unknown.getUnmatched().getFirst();
+      var spec = unknown.getCommandLine().getCommandSpec();
+      if (unknown.isUnknownOption()) {
+        return "there is no option '" + given + "'" + Near.of(given, spec.optionsMap().keySet());
+      }
+      if (spec.subcommands().size() > 1) {
+        return "there is no command '" + given + "'" + Near.of(given, spec.subcommands().keySet());
+      }
+    }
+    return firstLine(String.valueOf(problem.getMessage()))
+        .replaceFirst("is not an? (long|int)$", "is no whole number")
+        .replaceFirst(
+            "^Value for option positional parameter .* should be in (\\S+) format but was (.*)$",
+            "'$2' must be $1");
   }
 
   private static int explain(Exception problem, Session session) {
@@ -54,7 +76,14 @@ public final class Main {
     if (session.isDebug()) {
       problem.printStackTrace(err);
     }
-    if (!(problem instanceof CairnException known)) {
+    var seen =
+        switch (problem) {
+          case IOException e -> CairnException.of(e);
+          case UncheckedIOException e when e.getCause() instanceof IOException cause ->
+              CairnException.of(cause);
+          default -> problem;
+        };
+    if (!(seen instanceof CairnException known)) {
       err.println(
           "cairn: this should not have happened ("
               + problem.getClass().getSimpleName()

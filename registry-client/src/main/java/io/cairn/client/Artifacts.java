@@ -60,8 +60,7 @@ public final class Artifacts {
           };
       throw CairnException.of(kind, "folder", String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
-      throw CairnException.of(
-          Kind.REFUSED, "folder.io", "reading or writing a file failed: " + e.getMessage(), e);
+      throw CairnException.of(e);
     }
   }
 }

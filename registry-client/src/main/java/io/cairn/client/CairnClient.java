@@ -75,6 +75,11 @@ public final class CairnClient implements AutoCloseable {
     return new Artifacts(transport, drafts);
   }
 
+  /// What safetensors files of a version hold.
+  public Tensors tensors() {
+    return new Tensors(transport);
+  }
+
   /// Versions as tar or zip.
   public Archives archives() {
     return new Archives(transport);

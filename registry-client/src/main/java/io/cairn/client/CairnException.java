@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.client;
 
+import java.io.IOException;
 import java.io.Serial;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +66,30 @@ public final class CairnException extends RuntimeException {
   /// The call was not understood: nothing was sent.
   public static CairnException usage(String message) {
     return of(Kind.USAGE, "usage", message);
+  }
+
+  /// A file or folder on this machine could not be read or written.
+  public static CairnException of(IOException trouble) {
+    return of(Kind.REFUSED, "folder.io", trouble(trouble), trouble);
+  }
+
+  /// What Java leaves to the type of its exception, as a sentence.
+  private static String trouble(IOException trouble) {
+    if (trouble instanceof FileSystemException at && at.getFile() != null) {
+      var name = "'" + at.getFile() + "'";
+      return switch (at) {
+        case NoSuchFileException _ -> "there is no file or folder " + name;
+        case AccessDeniedException _ -> name + " may not be read or written by this user";
+        case FileAlreadyExistsException _ -> name + " is there already, and is no folder";
+        case NotDirectoryException _ -> name + " is no folder";
+        default ->
+            "reading or writing "
+                + name
+                + " failed"
+                + (at.getReason() == null ? "" : ": " + at.getReason());
+      };
+    }
+    return "reading or writing a file failed: " + trouble.getMessage();
   }
 
   public Kind kind() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.client;
 
-import io.cairn.client.CairnException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -42,8 +41,7 @@ public final class Exports {
     try {
       return work.run();
     } catch (IOException e) {
-      throw CairnException.of(
-          Kind.REFUSED, "folder.io", "reading or writing a file failed: " + e.getMessage(), e);
+      throw CairnException.of(e);
     }
   }
 }

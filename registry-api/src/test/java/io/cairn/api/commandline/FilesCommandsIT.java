@@ -153,6 +153,8 @@ class FilesCommandsIT extends ServerTest {
     assertThat(first.path("size").asLong()).isZero();
     assertThat(same.path("created").asBoolean()).isFalse();
     assertThat(other.path("version").asText()).isEqualTo("v1");
+    assertThat(shell.cairn("diff", collection + ":v0", collection + ":v1").expect(0).out())
+        .contains("~ x  (etag:1 → etag:2)");
   }
 
   @ParameterizedTest
@@ -228,6 +230,55 @@ class FilesCommandsIT extends ServerTest {
     shell.cairn("archive", collection).expect(2);
     assertThat(folder.resolve("x")).doesNotExist();
     assertThat(shell.cairn("archive", collection, "-o", "-").expect(0).out()).contains("ustar");
+  }
+
+  @Test
+  void an_archive_for_a_folder_that_is_not_there_is_refused_in_words() throws IOException {
+    Files.createDirectories(folder.resolve("source"));
+    Files.writeString(folder.resolve("source/a"), "a");
+    shell.json("log", to("source"), "--name", collection);
+
+    var refused = shell.cairn("archive", collection, "-o", to("nowhere/a.tar")).expect(1);
+
+    assertThat(refused.err()).contains("there is no file or folder").doesNotContain("Exception");
+  }
+
+  @Test
+  void a_difference_names_the_tensors_that_changed() throws IOException {
+    Files.createDirectories(folder.resolve("source"));
+    var file = folder.resolve("source/model.safetensors");
+    Files.write(file, safetensors("\"old\":{\"dtype\":\"U8\",\"shape\":[1],", "abcd"));
+    shell.json("log", to("source"), "--name", collection);
+    Files.write(file, safetensors("\"new\":{\"dtype\":\"I8\",\"shape\":[1],", "abXd"));
+    shell.json("log", to("source"), "--name", collection);
+
+    var text = shell.cairn("diff", collection + ":v0", collection + ":v1").expect(0).out();
+    var json = shell.json("diff", collection + ":v0", collection + ":v1");
+    var files = shell.json("diff", collection + ":v0", collection + ":v1", "--files-only");
+
+    assertThat(text)
+        .contains(
+            """
+            tensors of model.safetensors:
+              + new  I8 [1]
+              - old  U8 [1]
+              ~ b  U8 [1]
+              1 the same
+            """);
+    assertThat(json.at("/tensors/model.safetensors/changed").properties()).hasSize(1);
+    assertThat(json.at("/tensors/model.safetensors/compared").asBoolean()).isTrue();
+    assertThat(files.has("tensors")).isFalse();
+  }
+
+  /// Tensors a, b of two and one bytes, and the one that `third` begins.
+  private static byte[] safetensors(String third, String data) {
+    var header =
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]},"
+            + "\"b\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[2,3]},"
+            + third
+            + "\"data_offsets\":[3,4]}}";
+    var text = (char) header.length() + "\0\0\0\0\0\0\0" + header + data;
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Test
