@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.cli;
 
+import io.cairn.client.CairnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,10 @@ final class AdminKeyCommand {
       description = "End a key at once.",
       footer = "  cairn admin key revoke 0199a1b2-…")
   int revoke(@Parameters(paramLabel = "ID", description = "Id of the key.") String id) {
+    if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+      throw CairnException.usage(
+          "'" + id + "' is no id of a key; 'cairn admin key ls' shows the ids");
+    }
     session.client().admin().revokeKey(id);
     var output = session.output();
     output.print(Output.object().put("revoked", id), () -> output.line("revoked " + id));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.cli;
 
+import io.cairn.client.CairnException;
 import io.cairn.client.Reference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,7 +32,10 @@ final class AdminModelCommand {
               paramLabel = "TYPE",
               description = "Type of its versions (default: ${DEFAULT-VALUE}).")
           String type) {
-    var names = Reference.parse(path).names();
+    var names = Reference.split(path).names();
+    if (names.size() != 2) {
+      throw CairnException.usage("'" + path + "' is no registered model; write registry/model");
+    }
     var catalog = session.client().catalog();
     var model = catalog.createModel(names.getFirst(), names.getLast(), type);
     var output = session.output();

@@ -93,7 +93,7 @@ final class AliasCommand {
         .output()
         .table(
             aliases.stream().map(alias -> alias.json()).toList(),
-            List.of("ALIAS", "VERSION", "DIGEST", "MOVED", "BY", ""),
+            List.of("ALIAS", "VERSION", "DIGEST", "MOVED", "BY", "RULE"),
             aliases.stream()
                 .map(alias ->
                     List.of(
@@ -128,7 +128,8 @@ final class AliasCommand {
                         Text.of(move, "to"),
                         Text.of(move, "movedBy"),
                         Text.of(move, "reason")))
-                .toList());
+                .toList(),
+            "'" + path + "' never had an alias '" + alias + "'");
     return 0;
   }
 }

@@ -11,7 +11,11 @@ final class CollectionName {
   private CollectionName() {}
 
   static String of(String text, Session session) {
-    var reference = Reference.parse(text);
+    var reference = Reference.split(text);
+    if (reference.names().size() < 2 || reference.names().size() > 3) {
+      throw CairnException.usage(
+          "'" + text + "' is no collection; write team/project/collection or registry/model");
+    }
     if (reference.selector().isPresent()) {
       throw CairnException.usage(
           "'" + text + "' has a selector; the server numbers versions, --alias names them");

@@ -40,7 +40,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var result = session.client().exports().export(folder, session.transfer(parallel));
+    var result = session.client().exports().export(folder, session.resuming(parallel));
     print(result);
     return result.lost().isEmpty() ? 0 : CairnException.Kind.INTEGRITY.exitCode();
   }

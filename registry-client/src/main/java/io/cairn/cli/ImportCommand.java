@@ -5,6 +5,7 @@ import io.cairn.client.CairnException;
 import io.cairn.client.ExportCheck;
 import io.cairn.client.Exports;
 import io.cairn.client.ImportResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,12 +47,15 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!Files.isDirectory(folder)) {
+      throw CairnException.usage("there is no folder '" + folder + "'");
+    }
     if (isDryRun) {
       var check = Exports.check(folder, session.transfer(1).progress());
       print(check);
       return check.isClean() ? 0 : CairnException.Kind.INTEGRITY.exitCode();
     }
-    print(session.client().exports().importFrom(folder, session.transfer(parallel)));
+    print(session.client().exports().importFrom(folder, session.resuming(parallel)));
     return 0;
   }
 

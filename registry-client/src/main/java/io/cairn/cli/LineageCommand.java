@@ -167,19 +167,26 @@ final class LineageCommand implements Callable<Integer> {
         () -> {
           if (way != Direction.DOWN) {
             output.line("made from:");
-            LineageTree.up(graph).forEach(output::line);
+            tree(output, LineageTree.up(graph));
           }
           if (way == Direction.BOTH) {
             output.line("");
           }
           if (way != Direction.UP) {
             output.line("made into, or used by:");
-            LineageTree.down(graph).forEach(output::line);
+            tree(output, LineageTree.down(graph));
           }
           if (graph.hasMore()) {
             output.remark("there is more; raise --depth");
           }
         });
+  }
+
+  private static void tree(Output output, List<String> lines) {
+    lines.forEach(output::line);
+    if (lines.size() == 1) {
+      output.line("└─ nothing");
+    }
   }
 
   private void trace(TraceRequest request) {

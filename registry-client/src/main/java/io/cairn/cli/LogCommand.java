@@ -140,7 +140,7 @@ final class LogCommand implements Callable<Integer> {
             .aliases(aliases)
             .tags(tags)
             .metadata(Values.parse(metadata))
-            .options(session.transfer(parallel));
+            .options(session.resuming(parallel));
     if (description != null) {
       request = request.description(description);
     }

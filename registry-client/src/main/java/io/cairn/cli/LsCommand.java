@@ -117,7 +117,14 @@ final class LsCommand implements Callable<Integer> {
       items.add(Output.object().put("kind", "registry").setAll(named(registry)));
       rows.add(List.of(Text.of(registry, "name"), "registry", Text.of(registry, "title")));
     }
-    session.output().table(items, List.of("NAME", "KIND", "TITLE"), rows);
+    session
+        .output()
+        .table(
+            items,
+            List.of("NAME", "KIND", "TITLE"),
+            rows,
+            "no team or registry that you may read; an admin makes one by 'cairn admin team create"
+                + " NAME'");
   }
 
   private static ObjectNode named(JsonNode node) {
@@ -194,8 +201,13 @@ final class LsCommand implements Callable<Integer> {
   private void table(List<JsonNode> items, List<String> titles, List<String> members) {
     var rows =
         items.stream()
-            .map(item -> members.stream().map(member -> Text.of(item, member)).toList())
+            .map(item -> members.stream().map(member -> cell(item, member)).toList())
             .toList();
     session.output().table(items, titles, rows);
+  }
+
+  private static String cell(JsonNode item, String member) {
+    var text = Text.of(item, member);
+    return member.endsWith("At") ? Text.minute(text) : text;
   }
 }

@@ -34,14 +34,28 @@ record Output(PrintStream out, PrintStream err, boolean isJson, boolean isQuiet)
     }
   }
 
-  /// Prints `{"items":[…]}` with `--json`, else a table.
+  /// As below; an empty table says that nothing is there.
   void table(List<? extends JsonNode> items, List<String> titles, List<List<String>> rows) {
+    table(items, titles, rows, "there are none");
+  }
+
+  /// Prints `{"items":[…]}` with `--json`, else a table.
+  ///
+  /// @param ifEmpty remark where there is no row
+  void table(
+      List<? extends JsonNode> items,
+      List<String> titles,
+      List<List<String>> rows,
+      String ifEmpty) {
     if (isJson) {
       var object = object();
       object.putArray("items").addAll(items);
       json(object);
     } else {
       Table.print(out, titles, rows);
+      if (rows.isEmpty()) {
+        remark(ifEmpty);
+      }
     }
   }
 

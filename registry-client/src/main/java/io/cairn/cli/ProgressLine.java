@@ -73,20 +73,26 @@ final class ProgressLine implements Progress {
       return text.toString();
     }
 
+    /// Nothing came: what ends here failed, and the error says why.
+    boolean isUntouched() {
+      return doneFiles.sum() == 0 && done.sum() == 0;
+    }
+
     private double fileShare() {
       return files > 0 ? (double) doneFiles.sum() / files : 1.0;
     }
 
     String summary(long now) {
       var seconds = Math.max(1e-3, (now - began) / 1e9);
+      var speed = rate(now);
       return String.format(
           Locale.ROOT,
-          "%-12s%s, %s in %.1f s (%s/s)",
+          "%-12s%s, %s in %.1f s%s",
           name,
           Units.count(doneFiles.sum(), "file"),
           Units.bytes(done.sum()),
           seconds,
-          Units.bytes(rate(now)));
+          speed > 0 ? " (" + Units.bytes(speed) + "/s)" : "");
     }
   }
 
@@ -134,8 +140,11 @@ final class ProgressLine implements Progress {
       return;
     }
     clock.shutdownNow();
-    var summary = step.summary(System.nanoTime());
-    err.println(isInteractive ? CLEAR + summary : summary);
+    var summary = step.isUntouched() ? "" : step.summary(System.nanoTime());
+    err.print(isInteractive ? CLEAR : "");
+    if (!summary.isEmpty()) {
+      err.println(summary);
+    }
     err.flush();
     step = null;
     clock = null;

@@ -75,7 +75,7 @@ final class PullCommand implements Callable<Integer> {
   public Integer call() {
     var names = Reference.parse(ref).names();
     var target = folder == null ? Path.of(names.getLast()) : folder;
-    var options = session.transfer(parallel);
+    var options = session.resuming(parallel);
     var request =
         PullRequest.of(ref, target)
             .forced(isForced)

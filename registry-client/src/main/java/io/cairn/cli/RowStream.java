@@ -48,6 +48,9 @@ final class RowStream implements AutoCloseable {
       output.out().println("\n]}");
     } else {
       flush();
+      if (count == 0) {
+        output.remark("there are none");
+      }
     }
   }
 

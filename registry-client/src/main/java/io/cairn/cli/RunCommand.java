@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
   int show(@Parameters(paramLabel = "RUN", description = "team/project/runs/id.") String run) {
     var found = session.client().runs().get(run);
     var output = session.output();
-    output.print(found.json(), () -> RunText.print(output, found));
+    output.print(found.json(), () -> RunText.print(output, found, session.client().runs()));
     return 0;
   }
 }

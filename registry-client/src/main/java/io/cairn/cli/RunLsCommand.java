@@ -99,7 +99,9 @@ final class RunLsCommand implements Callable<Integer> {
   }
 
   private static String title(String column) {
-    return column.contains(".") ? column : column.toUpperCase(Locale.ROOT);
+    return column.contains(".")
+        ? column
+        : column.replaceAll("([A-Z])", " $1").toUpperCase(Locale.ROOT);
   }
 
   private static String cell(Run run, String column) {

@@ -32,9 +32,6 @@ final class RunSyncCommand implements Callable<Integer> {
   public Integer call() {
     var all = folders.isEmpty() ? SendSpools.in(RunProgram.spools(session)) : folders;
     var output = session.output();
-    if (all.isEmpty()) {
-      output.remark("nothing is left to send");
-    }
     var sender = new SendSpools(session.client());
     var results = new ArrayList<SendSpools.Sent>();
     for (var folder : all) {
@@ -52,7 +49,8 @@ final class RunSyncCommand implements Callable<Integer> {
         List.of("RUN", "SENT", "NOTE"),
         results.stream()
             .map(each -> List.of(each.run(), each.isSent() ? "yes" : "no", each.note().orElse("")))
-            .toList());
+            .toList(),
+        "nothing is left to send");
     return results.stream().allMatch(SendSpools.Sent::isSent)
         ? 0
         : CairnException.Kind.REFUSED.exitCode();

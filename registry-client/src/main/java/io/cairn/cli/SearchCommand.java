@@ -81,10 +81,8 @@ final class SearchCommand implements Callable<Integer> {
         .table(
             found.stream().map(Version::json).toList(),
             List.of("VERSION", "TYPE", "ALIASES", "TAGS", "FILES", "SIZE", "MADE", "BY"),
-            found.stream().map(SearchCommand::row).toList());
-    if (found.isEmpty()) {
-      session.output().remark("no version that you may read fulfils that");
-    }
+            found.stream().map(SearchCommand::row).toList(),
+            "no version that you may read fulfils that");
     return 0;
   }
 

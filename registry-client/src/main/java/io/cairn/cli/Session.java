@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One call of the command line: its options, its terminal, and the client once it is needed.
 final class Session implements AutoCloseable {
+  private static final String INTERRUPTED =
+      "cairn: interrupted; the same command goes on where this one stopped";
+
   private final GlobalOptions options;
   private final Terminal terminal;
   private final Thread onInterrupt = new Thread(this::abandon, "cairn-interrupted");
   private @Nullable CairnClient client;
+  private volatile boolean isResuming;
 
   Session(GlobalOptions options, Terminal terminal) {
     this.options = options;
@@ -50,6 +54,12 @@ final class Session implements AutoCloseable {
     return new Output(terminal.out(), terminal.err(), options.isJson(), options.isQuiet());
   }
 
+  /// For a command that goes on where it was interrupted when it is called again.
+  TransferOptions resuming(int parallel) {
+    isResuming = true;
+    return transfer(parallel);
+  }
+
   TransferOptions transfer(int parallel) {
     Progress progress =
         options.isJson() || options.isQuiet()
@@ -63,6 +73,10 @@ final class Session implements AutoCloseable {
   }
 
   private void abandon() {
+    if (isResuming) {
+      // Somebody who watches has a bar on the line.
+      terminal.err().println((terminal.isInteractive() ? "\n" : "") + INTERRUPTED);
+    }
     if (client != null) {
       client.close();
     }

@@ -28,7 +28,8 @@ final class ShowCommand implements Callable<Integer> {
     var output = session.output();
     if (ref.contains("/runs/")) {
       var run = session.client().runs().get(ref);
-      output.print(run.json(), () -> RunText.print(output, run));
+      var runs = session.client().runs();
+      output.print(run.json(), () -> RunText.print(output, run, runs));
     } else {
       var version = session.client().versions().resolve(ref);
       output.print(version.json(), () -> VersionText.print(output, version));

@@ -6,6 +6,7 @@ import io.cairn.client.CairnException;
 import io.cairn.client.Progress;
 import io.cairn.client.RetryPolicy;
 import io.cairn.client.VerifyReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +43,15 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var folder = Path.of(second == null ? first : second);
+    if (!Files.isDirectory(folder)) {
+      throw CairnException.usage("there is no folder '" + folder + "'");
+    }
     var progress = session.transfer(1).progress();
     var report =
         second == null
-            ? offline(Path.of(first), progress)
-            : session.client().artifacts().verify(first, Path.of(second), progress);
+            ? offline(folder, progress)
+            : session.client().artifacts().verify(first, folder, progress);
     print(report);
     return report.isClean() ? 0 : CairnException.Kind.INTEGRITY.exitCode();
   }

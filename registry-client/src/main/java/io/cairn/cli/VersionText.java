@@ -38,7 +38,10 @@ final class VersionText {
   }
 
   static String size(Version version) {
-    return Units.count(version.files(), "file") + ", " + Units.bytes(version.size());
+    return Units.count(version.files(), "file")
+        + ", "
+        + Units.bytes(version.size())
+        + (version.references() > 0 ? ", " + Units.count(version.references(), "reference") : "");
   }
 
   /// All that is known, a line each.
@@ -47,7 +50,8 @@ final class VersionText {
     output.field("recall", version.recalled().orElse(""));
     output.field("digest", version.digest());
     output.field("type", version.type());
-    output.field("content", size(version));
+    output.field(
+        "content", Units.count(version.files(), "file") + ", " + Units.bytes(version.size()));
     if (version.references() > 0) {
       output.field("references", Units.count(version.references()));
     }

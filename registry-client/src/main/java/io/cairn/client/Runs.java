@@ -162,14 +162,24 @@ public final class Runs {
 
   /// Versions that the run read.
   public List<Version> inputs(String run) {
+    return inputs(run, Long.MAX_VALUE);
+  }
+
+  /// Versions that the run read, at most `max`.
+  public List<Version> inputs(String run, long max) {
     var route = RunPath.parse(run).route().plus("inputs");
-    return Pages.list(transport, route, Long.MAX_VALUE, Version::of);
+    return Pages.list(transport, route, max, Version::of);
   }
 
   /// Versions that the run made.
   public List<Version> outputs(String run) {
+    return outputs(run, Long.MAX_VALUE);
+  }
+
+  /// Versions that the run made, at most `max`.
+  public List<Version> outputs(String run, long max) {
     var route = RunPath.parse(run).route().plus("outputs");
-    return Pages.list(transport, route, Long.MAX_VALUE, Version::of);
+    return Pages.list(transport, route, max, Version::of);
   }
 
   private static Route runs(String project) {

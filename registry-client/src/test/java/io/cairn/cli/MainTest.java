@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -40,6 +41,11 @@ class MainTest {
         "run create p",
         "--url ftp://x whoami",
         "lineage a/b:c --direction sideways",
+        "verify /nonexistent/folder",
+        "import /nonexistent/folder",
+        "admin key revoke 12",
+        "admin model create a/b/c",
+        "log . --name x",
       })
   void what_is_not_understood_exits_2_with_a_sentence_and_no_trace(String line) {
     var result = cairn.run(line.split(" "));
@@ -101,5 +107,28 @@ class MainTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).contains("there is no folder");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "logg | did you mean log?",
+        "reslove | did you mean resolve?",
+        "admin tem | did you mean team?",
+        "frobnicate | there is no command 'frobnicate'",
+        "log . --name a/b/c --typ model | did you mean --type?",
+        "events --after x | 'x' is no whole number",
+        "run log a/b/runs/c loss | 'loss' must be KEY=VALUE",
+        "log . --name x | write team/project/collection",
+        "verify /nonexistent/folder | there is no folder '/nonexistent/folder'",
+        "admin key revoke 12 | admin key ls",
+      })
+  void a_misspelled_call_is_told_what_would_be_right(String line, String remedy) {
+    var result = cairn.run(line.split(" "));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains(remedy);
   }
 }

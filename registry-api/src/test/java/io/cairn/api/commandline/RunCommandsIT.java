@@ -83,6 +83,34 @@ class RunCommandsIT extends ServerTest {
     shell.cairn("run", "logs", project + "/runs/nothing").expect(3);
   }
 
+  @Test
+  void a_run_shows_what_it_read_and_made_and_where_it_ran() throws IOException {
+    Files.createDirectories(folder.resolve("data"));
+    Files.writeString(folder.resolve("data/a"), "a");
+    var collection = project + "/data";
+    shell.json("log", to("data"), "--name", collection);
+    shell.json("run", "create", project, "--id", "trainer", "--env", "host=atlas");
+    var trainer = project + "/runs/trainer";
+    shell.json("run", "input", trainer, collection + ":v0");
+    Files.writeString(folder.resolve("data/a"), "b");
+    shell.json("log", to("data"), "--name", collection, "--run", trainer);
+
+    var shown = shell.cairn("run", "show", trainer).expect(0).out();
+
+    assertThat(shown)
+        .containsPattern("input +" + collection + ":v0  sha256:")
+        .containsPattern("output +" + collection + ":v1  sha256:")
+        .containsPattern("environment +host: atlas");
+    assertThat(shell.cairn("show", trainer).expect(0).out()).isEqualTo(shown);
+  }
+
+  @Test
+  void what_is_empty_says_so() {
+    assertThat(shell.cairn("ls", project).expect(0).err()).contains("there are none");
+    assertThat(shell.cairn("run", "history", run).expect(0).err()).contains("there are none");
+    assertThat(shell.cairn("--quiet", "ls", project).expect(0).err()).isEmpty();
+  }
+
   private String to(String name) {
     return folder.resolve(name).toString();
   }
