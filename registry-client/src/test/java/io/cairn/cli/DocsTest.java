@@ -25,8 +25,7 @@ class DocsTest {
   private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.+?) *#*$");
   private static final Pattern FENCE = Pattern.compile("^ *(```|~~~).*");
   private static final Pattern PLACE =
-      Pattern.compile(
-          "/(?:work|root|Users)/|\\b(?:artifactory|nexus)\\b|repo1?\\.maven");
+      Pattern.compile("/(?:work|root|Users)/|\\b(?:artifactory|nexus)\\b|repo1?\\.maven");
 
   @Test
   void every_link_to_a_file_or_heading_leads_there() throws IOException {
