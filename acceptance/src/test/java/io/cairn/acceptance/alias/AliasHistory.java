@@ -19,7 +19,8 @@ final class AliasHistory {
   private final List<Operation> operations;
 
   AliasHistory(List<Operation> operations) {
-    this.operations = List.copyOf(operations);
+    this.operations =
+        operations.stream().sorted(Comparator.comparingLong(Operation::calledAt)).toList();
   }
 
   /// A call or an answer in the order of time, in a list from which operations are taken out.
@@ -38,11 +39,24 @@ final class AliasHistory {
     }
   }
 
-  /// A set of operations that took place, and the value after them.
-  private record Tried(BitSet done, String value) {}
+  /// A set of operations that took place, and the value after them: all before `end` but some.
+  private record Tried(int end, List<Integer> missing, String value) {
+    static Tried of(BitSet done, String value) {
+      var missing = new ArrayList<Integer>();
+      for (var i = done.nextClearBit(0); i < done.length(); i = done.nextClearBit(i + 1)) {
+        missing.add(i);
+      }
+      return new Tried(done.length(), missing, value);
+    }
+  }
 
-  private record Step(Moment call, String valueBefore) {}
+  /// @param at the call that took place; or the answer before which one of unknown outcome did
+  /// @param unknown which of these it was
+  private record Step(Moment at, int unknown, String valueBefore) {}
 
+  /// What is known to have taken place is tried first, what may have only where nothing else fits:
+  /// most of it never shows.
+  ///
   /// @param first where the alias stood before
   boolean isLinearizable(String first) {
     var head = moments();
@@ -51,45 +65,71 @@ final class AliasHistory {
     var done = new BitSet(operations.size());
     var value = first;
     var at = head.next;
+    var unknown = 0;
     while (at != null) {
-      if (!at.isCall) {
-        if (!operations.get(at.operation).isKnown()) {
-          // All whose outcome is known found a place; these need none.
-          return true;
-        }
+      var operation = at.isCall ? at.operation : nextUnknown(unknown, at.at, done);
+      if (operation < 0) {
         if (steps.isEmpty()) {
           return false;
         }
         var last = steps.pop();
         value = last.valueBefore();
-        done.clear(last.call().operation);
-        putBack(last.call());
-        at = last.call().next;
+        if (last.at().isCall) {
+          done.clear(last.at().operation);
+          putBack(last.at());
+          at = last.at().next;
+          unknown = 0;
+        } else {
+          done.clear(last.unknown());
+          at = last.at();
+          unknown = last.unknown() + 1;
+        }
         continue;
       }
-      var after = operations.get(at.operation).action().after(value);
+      var after = operations.get(operation).action().after(value);
       if (after != null) {
-        done.set(at.operation);
-        if (tried.add(new Tried((BitSet) done.clone(), after))) {
-          steps.push(new Step(at, value));
+        done.set(operation);
+        if (tried.add(Tried.of(done, after))) {
+          steps.push(new Step(at, operation, value));
           value = after;
-          takeOut(at);
+          if (at.isCall) {
+            takeOut(at);
+          }
           at = head.next;
+          unknown = 0;
           continue;
         }
-        done.clear(at.operation);
+        done.clear(operation);
       }
-      at = at.next;
+      if (at.isCall) {
+        at = at.next;
+      } else {
+        unknown = operation + 1;
+      }
     }
     return true;
   }
 
-  /// All moments behind a head that is none. At one instant calls come first: the operations may
-  /// have met.
+  /// The first one of unknown outcome, from that index on, that was asked for by then; -1 if there
+  /// is none.
+  private int nextUnknown(int from, long by, BitSet done) {
+    for (var i = from; i < operations.size() && operations.get(i).calledAt() <= by; i++) {
+      if (!operations.get(i).isKnown() && !done.get(i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// All moments of what is known, behind a head that is none. At one instant calls come first: the
+  /// operations may have met.
   private Moment moments() {
     var all = new ArrayList<Moment>();
     for (var i = 0; i < operations.size(); i++) {
       var operation = operations.get(i);
+      if (!operation.isKnown()) {
+        continue;
+      }
       var call = new Moment(i, true, operation.calledAt());
       call.answer = new Moment(i, false, operation.returnedAt());
       all.add(call);
