@@ -37,6 +37,7 @@ class HouseRulesTest {
           Set.of("artifact", "run"),
           Set.of("attribute", "content", "idempotency", "lineage", "project"),
           Set.of("access"),
+          Set.of("job"),
           Set.of("event"),
           Set.of("fact"),
           Set.of("json", "name", "page", "series", "time"),

@@ -45,6 +45,8 @@ final class Commands {
     table.put("rerun", RerunCommand::new);
     table.put("export", ExportCommand::new);
     table.put("import", ImportCommand::new);
+    table.put("scrub", ScrubCommand::new);
+    table.put("gc", GcCommand::new);
     table.put("admin", _ -> new AdminCommand());
     table.put("completion", CompletionCommand::new);
     return table;
@@ -80,6 +82,8 @@ final class Commands {
       line.addSubcommand("key", new AdminKeyCommand(session));
       line.addSubcommand("registry", new AdminRegistryCommand(session));
       line.addSubcommand("model", new AdminModelCommand(session));
+      line.addSubcommand("scrub", new ScrubCommand(session));
+      line.addSubcommand("gc", new GcCommand(session));
     }
     return line;
   }

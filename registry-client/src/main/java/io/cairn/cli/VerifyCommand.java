@@ -10,32 +10,48 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Whether a folder still is what it was.
 @Command(
     name = "verify",
-    customSynopsis = {"cairn verify [OPTIONS] DIR", "cairn verify [OPTIONS] REF DIR"},
+    customSynopsis = {
+      "cairn verify [OPTIONS] DIR",
+      "cairn verify [OPTIONS] REF DIR",
+      "cairn verify [OPTIONS] --server"
+    },
     description = {
       "Read every byte of a folder and compare it with a version.",
       "A pulled folder is compared with its own record (no server needed), any folder with REF.",
-      "Lists bad, missing and extra files; exit code 4 if there are any."
+      "Lists bad, missing and extra files; exit code 4 if there are any.",
+      "With --server: the server reads all its blobs; damaged ones are listed with the versions that"
+          + " need them. For an installation admin."
     },
-    footer = {"  cairn verify model", "  cairn verify models/digits:v3 model"})
+    footer = {
+      "  cairn verify model",
+      "  cairn verify models/digits:v3 model",
+      "  cairn verify --server"
+    })
 final class VerifyCommand implements Callable<Integer> {
   private final Session session;
 
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "REF",
       description = "Version to compare with; left out: the folder's own record.")
-  private String first = "";
+  private @Nullable String first;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "Folder to read.")
   private @Nullable String second;
+
+  @Option(names = "--server", description = "All blobs of the server, as fast as it reads them.")
+  private boolean isServer;
 
   VerifyCommand(Session session) {
     this.session = session;
@@ -43,6 +59,12 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (isServer == (first != null)) {
+      throw CairnException.usage("name a folder to verify, or give --server, and not both");
+    }
+    if (first == null) {
+      return new ScrubRun(session).startAndWait(OptionalLong.of(0));
+    }
     var folder = Path.of(second == null ? first : second);
     if (!Files.isDirectory(folder)) {
       throw CairnException.usage("there is no folder '" + folder + "'");

@@ -85,6 +85,11 @@ public final class CairnClient implements AutoCloseable {
     return new Archives(transport);
   }
 
+  /// Long work on the server.
+  public Upkeep upkeep() {
+    return new Upkeep(transport);
+  }
+
   public Versions versions() {
     return new Versions(transport);
   }

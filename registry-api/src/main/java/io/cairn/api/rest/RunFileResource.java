@@ -193,6 +193,7 @@ public class RunFileResource {
       @Context HttpHeaders headers) {
     var file =
         readRunFiles.file(caller.principal(), RunPath.of(team, project, run), new FilePath(path));
+    store.requireWhole(file.digest(), file.sizeBytes());
     return new BlobAnswer(store, file.digest(), file.sizeBytes(), file.path().text(), REVALIDATED)
         .to(headers);
   }

@@ -6,6 +6,7 @@ import io.cairn.core.access.Access;
 import io.cairn.core.artifact.Collections;
 import io.cairn.core.artifact.NewVersions;
 import io.cairn.core.artifact.ResolveReference;
+import io.cairn.core.content.Arrivals;
 import io.cairn.core.content.BlobStaging;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.draft.AbandonDraft;
@@ -33,14 +34,19 @@ public class DraftWiring {
   @Produces
   @Singleton
   Drafts drafts(
-      Facts facts, Access access, ResolveReference resolve, DraftConfig config, Timeline timeline) {
+      Facts facts,
+      Access access,
+      ResolveReference resolve,
+      DraftConfig config,
+      Arrivals arrivals,
+      Timeline timeline) {
     var settings =
         new DraftSettings(
             config.lifetime(),
             config.maxManifestBytes(),
             config.maxEntries(),
             config.maxFileBytes());
-    return new Drafts(facts, access, resolve, settings, timeline);
+    return new Drafts(facts, access, resolve, settings, arrivals, timeline);
   }
 
   @Produces
@@ -80,8 +86,8 @@ public class DraftWiring {
 
   @Produces
   @Singleton
-  FindMissingBlobs findMissingBlobs(Facts facts, Drafts drafts) {
-    return new FindMissingBlobs(facts, drafts);
+  FindMissingBlobs findMissingBlobs(Facts facts, BlobStore store, Drafts drafts) {
+    return new FindMissingBlobs(facts, store, drafts);
   }
 
   @Produces

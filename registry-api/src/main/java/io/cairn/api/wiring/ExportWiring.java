@@ -3,6 +3,7 @@ package io.cairn.api.wiring;
 
 import io.cairn.core.access.Access;
 import io.cairn.core.access.RecognisedKeys;
+import io.cairn.core.content.Arrivals;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.event.Events;
 import io.cairn.core.export.BeginImport;
@@ -62,8 +63,8 @@ public class ExportWiring {
 
   @Produces
   @Singleton
-  ReceiveImport receiveImport(Facts facts, BlobStore store, Access access, Timeline timeline) {
-    return new ReceiveImport(facts, store, access, timeline);
+  ReceiveImport receiveImport(Facts facts, BlobStore store, Access access, Arrivals arrivals) {
+    return new ReceiveImport(facts, store, access, arrivals);
   }
 
   @Produces

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.wiring;
 
+import io.cairn.core.content.Arrivals;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
@@ -19,8 +20,13 @@ public class RunFileWiring {
   @Produces
   @Singleton
   PutRunFile putRunFile(
-      Facts facts, BlobStore store, RunDoor door, Events events, Timeline timeline) {
-    return new PutRunFile(facts, store, door, events, timeline);
+      Facts facts,
+      BlobStore store,
+      RunDoor door,
+      Events events,
+      Arrivals arrivals,
+      Timeline timeline) {
+    return new PutRunFile(facts, store, door, events, arrivals, timeline);
   }
 
   @Produces

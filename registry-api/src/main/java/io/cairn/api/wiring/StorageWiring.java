@@ -5,9 +5,14 @@ import io.cairn.api.config.ServerConfig;
 import io.cairn.api.config.StorageConfig;
 import io.cairn.core.content.BlobStaging;
 import io.cairn.core.content.BlobStore;
+import io.cairn.core.content.CondemnBlob;
+import io.cairn.core.content.Damages;
 import io.cairn.core.content.ForwardedStaging;
 import io.cairn.core.content.HashingPool;
+import io.cairn.core.content.ReportingBlobStore;
+import io.cairn.core.fact.Facts;
 import io.cairn.core.failure.Failure;
+import io.cairn.core.time.Timeline;
 import io.cairn.storage.local.DataFolder;
 import io.cairn.storage.local.LocalBlobStore;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -54,10 +59,27 @@ public class StorageWiring {
     return LocalBlobStore.open(folder, hashing);
   }
 
-  /// Asked for once, so that a bucket that is not there, or lets nobody in, stops the start.
+  /// What the store finds damaged is written down.
   @Produces
   @Singleton
-  BlobStore blobStore(ServerConfig server, @Any Instance<BlobStore> stores) {
+  BlobStore blobStore(
+      ServerConfig server, @Any Instance<BlobStore> stores, CondemnBlob condemnBlob) {
+    return new ReportingBlobStore(chosen(server, stores), condemnBlob);
+  }
+
+  @Produces
+  @Singleton
+  CondemnBlob condemnBlob(
+      ServerConfig server,
+      @Any Instance<BlobStore> stores,
+      Facts facts,
+      Damages damages,
+      Timeline timeline) {
+    return new CondemnBlob(chosen(server, stores), facts, damages, timeline);
+  }
+
+  /// Asked whether it answers, so that a bucket that is not there, or lets nobody in, stops the start.
+  private static BlobStore chosen(ServerConfig server, Instance<BlobStore> stores) {
     var chosen = stores.select(Identifier.Literal.of(server.storageKind()));
     if (!chosen.isResolvable()) {
       throw new ConfigurationException(
@@ -78,7 +100,11 @@ public class StorageWiring {
   /// The same place takes the parts of uploads, or the data folder does for it.
   @Produces
   @Singleton
-  BlobStaging blobStaging(BlobStore store, @Identifier("local") Instance<LocalBlobStore> local) {
+  BlobStaging blobStaging(
+      ServerConfig server,
+      @Any Instance<BlobStore> stores,
+      @Identifier("local") Instance<LocalBlobStore> local) {
+    var store = chosen(server, stores);
     return store instanceof BlobStaging staging
         ? staging
         : new ForwardedStaging(local.get(), store);

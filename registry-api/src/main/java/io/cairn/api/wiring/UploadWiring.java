@@ -6,6 +6,7 @@ import io.cairn.core.content.BlobStaging;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.DirectUploads;
 import io.cairn.core.content.HashingPool;
+import io.cairn.core.content.ReportingBlobStore;
 import io.cairn.core.content.StagedIntake;
 import io.cairn.core.draft.AcceptUpload;
 import io.cairn.core.draft.AppendUpload;
@@ -76,7 +77,8 @@ public class UploadWiring {
   }
 
   private static Optional<DirectUploads> direct(BlobStore store, StorageConfig config) {
-    return config.upload().equals("signed") && store instanceof DirectUploads direct
+    var bare = store instanceof ReportingBlobStore reporting ? reporting.bare() : store;
+    return config.upload().equals("signed") && bare instanceof DirectUploads direct
         ? Optional.of(direct)
         : Optional.empty();
   }

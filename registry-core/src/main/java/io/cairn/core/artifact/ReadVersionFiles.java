@@ -11,10 +11,12 @@ import io.cairn.core.content.ManifestEntry.FileEntry;
 import io.cairn.core.content.ManifestEntry.ReferenceEntry;
 import io.cairn.core.content.ManifestSearch;
 import io.cairn.core.fact.Facts;
+import io.cairn.core.fact.Reading;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.name.FilePath;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
+import java.util.Optional;
 
 /// What a version holds, and which bytes a path or digest in it names. The store hands out the
 /// bytes; here it is decided that the actor may have them. No data-base connection is held while
@@ -62,16 +64,16 @@ public final class ReadVersionFiles {
   ///
   /// @throws Failure.NotFound if the version does not hold it, or the actor may not read the
   ///   version
+  /// @throws Failure.Corrupt if it is out of service
   public VersionFile blob(Principal actor, VersionId id, Digest digest) {
-    return facts.read(reading -> {
-      var version = findVersion.within(reading, actor, id);
-      if (version.digest().equals(digest)) {
-        return manifestOf(version);
-      }
-      return Blobs.held(reading, version.digest(), digest)
-          .map(sizeBytes -> new VersionFile(digest, sizeBytes, digest.hex()))
-          .orElseThrow(() -> new Failure.NotFound("blob " + digest + " of the version"));
-    });
+    var held =
+        facts.read(reading -> {
+          var version = findVersion.within(reading, actor, id);
+          return version.digest().equals(digest)
+              ? Optional.<VersionFile>empty()
+              : Optional.of(held(reading, version, digest));
+        });
+    return held.map(this::present).orElseGet(() -> manifestOf(digest));
   }
 
   /// All below a folder; `""` is the whole.
@@ -91,22 +93,23 @@ public final class ReadVersionFiles {
 
   /// The manifest itself.
   public VersionFile manifest(Principal actor, VersionId id) {
-    return manifestOf(findVersion.run(actor, id));
+    return manifestOf(findVersion.run(actor, id).digest());
   }
 
-  private VersionFile manifestOf(VersionView version) {
+  private static VersionFile held(Reading reading, VersionView version, Digest digest) {
+    return Blobs.held(reading, version.digest(), digest)
+        .map(sizeBytes -> new VersionFile(digest, sizeBytes, digest.hex()))
+        .orElseThrow(() -> new Failure.NotFound("blob " + digest + " of the version"));
+  }
+
+  private VersionFile manifestOf(Digest digest) {
     var sizeBytes =
-        store
-            .sizeBytes(version.digest())
-            .orElseThrow(() -> new Failure.Corrupt(version.digest().toString()));
-    return new VersionFile(version.digest(), sizeBytes, "manifest.jsonl");
+        store.sizeBytes(digest).orElseThrow(() -> new Failure.Corrupt(digest.toString()));
+    return new VersionFile(digest, sizeBytes, "manifest.jsonl");
   }
 
   private VersionFile present(VersionFile file) {
-    var here = store.sizeBytes(file.digest());
-    if (here.isEmpty() || here.getAsLong() != file.sizeBytes()) {
-      throw new Failure.Corrupt(file.digest().toString());
-    }
+    store.requireWhole(file.digest(), file.sizeBytes());
     return file;
   }
 

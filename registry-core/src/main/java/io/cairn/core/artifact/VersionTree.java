@@ -31,10 +31,7 @@ public record VersionTree(VersionView version, String folder, BlobStore store) {
   ///
   /// @throws Failure.Corrupt if the bytes are not there in that length
   public InputStream open(FileEntry file) {
-    var here = store.sizeBytes(file.digest());
-    if (here.isEmpty() || here.getAsLong() != file.sizeBytes()) {
-      throw new Failure.Corrupt(file.digest().toString());
-    }
+    store.requireWhole(file.digest(), file.sizeBytes());
     return new VerifyingBlobStore(store).open(file.digest());
   }
 }

@@ -84,6 +84,22 @@ public interface BlobStore {
     return Optional.empty();
   }
 
+  /// Whether asking for a length costs no more than a look at the disk, so that it can be done for
+  /// thousands of blobs in one request.
+  default boolean isNear() {
+    return false;
+  }
+
+  /// Refuses unless the blob is here in that length; one of another length leaves service.
+  ///
+  /// @throws Failure.Corrupt if it is not
+  default void requireWhole(Digest digest, long sizeBytes) {
+    if (sizeBytes(digest).orElse(-1) != sizeBytes) {
+      quarantine(digest);
+      throw new Failure.Corrupt(digest.toString());
+    }
+  }
+
   /// Blobs in the order of their digests, those whose hex begins with `hexPrefix` (`""`: all). What
   /// comes and goes during a walk through the pages may be in it or not; all else is in it once.
   Page<ListedBlob> list(String hexPrefix, PageRequest page);

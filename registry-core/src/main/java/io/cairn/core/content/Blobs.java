@@ -4,17 +4,19 @@ package io.cairn.core.content;
 import io.cairn.core.access.NamespaceId;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.fact.Tx;
+import io.cairn.core.failure.Failure;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowViewMapper;
+import org.jdbi.v3.core.result.RowView;
 
 /// The facts about blobs: which are stored, which team or registry may name them by digest alone,
 /// which a manifest holds, which a draft leases. For use cases; none of it asks who may.
@@ -28,22 +30,6 @@ public final class Blobs {
   private static final int RELEASED = 2_000;
 
   private Blobs() {}
-
-  private record Sized(Digest digest, long sizeBytes) {}
-
-  /// Bytes lie durable in the store.
-  public static void stored(Tx tx, Digest digest, long sizeBytes, Instant now) {
-    tx.handle()
-        .createUpdate(
-            """
-            insert into blob (digest, size_bytes, stored_at) values (:digest, :size, :now)
-            on conflict (digest) do update set stored_at = excluded.stored_at
-            """)
-        .bind("digest", digest.bytes())
-        .bind("size", sizeBytes)
-        .bind("now", now)
-        .execute();
-  }
 
   /// The namespace has proved to hold the bytes. False if it had before.
   public static boolean grant(Tx tx, NamespaceId namespace, Digest digest, Instant now) {
@@ -59,23 +45,6 @@ public final class Blobs {
             .bind("now", now)
             .execute()
         == 1;
-  }
-
-  /// Many blobs lie durable in the store, by digest with their sizes. Goes in the order of digests:
-  /// two batches that share blobs wait for each other, and never both.
-  public static void storedAll(Tx tx, SortedMap<Digest, Long> sizes, Instant now) {
-    var batch =
-        tx.handle()
-            .prepareBatch(
-                """
-                insert into blob (digest, size_bytes, stored_at) values (:digest, :size, :now)
-                on conflict (digest) do update set stored_at = excluded.stored_at
-                """);
-    sizes.forEach((digest, size) ->
-        batch.bind("digest", digest.bytes()).bind("size", size).bind("now", now).add());
-    if (!sizes.isEmpty()) {
-      batch.execute();
-    }
   }
 
   /// The namespace has proved to hold the bytes of all these, in the order given.
@@ -148,7 +117,8 @@ public final class Blobs {
         .one();
   }
 
-  /// Which of up to [#BATCH] digests the namespace may name by digest alone, with their sizes.
+  /// Which of up to [#BATCH] digests the namespace may name by digest alone, with their sizes. None
+  /// that is damaged: its bytes must be sent again.
   public static Map<Digest, Long> granted(
       Reading reading, NamespaceId namespace, Collection<Digest> digests) {
     return sizes(
@@ -156,13 +126,13 @@ public final class Blobs {
         """
         select b.digest, b.size_bytes from blob b
         join namespace_blob g on g.digest = b.digest and g.namespace_id = :owner
-        where b.digest in (<digests>)
+        where b.digest in (<digests>) and b.state in ('present', 'doomed')
         """,
         namespace.value(),
         digests);
   }
 
-  /// Which of up to [#BATCH] digests a manifest holds, with their sizes.
+  /// Which of up to [#BATCH] digests a manifest holds, with their sizes. None that is damaged.
   public static Map<Digest, Long> held(
       Reading reading, Digest manifest, Collection<Digest> digests) {
     return sizes(
@@ -170,15 +140,63 @@ public final class Blobs {
         """
         select b.digest, b.size_bytes from blob b
         join manifest_blob m on m.digest = b.digest and m.manifest = :owner
-        where b.digest in (<digests>)
+        where b.digest in (<digests>) and b.state in ('present', 'doomed')
         """,
         manifest.bytes(),
         digests);
   }
 
-  /// The size of a blob if the manifest holds it.
+  /// The size of a blob if the manifest holds it, in whatever state it is.
   public static Optional<Long> held(Reading reading, Digest manifest, Digest digest) {
-    return Optional.ofNullable(held(reading, manifest, List.of(digest)).get(digest));
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select b.size_bytes from manifest_blob m join blob b on b.digest = m.digest
+            where m.manifest = :manifest and m.digest = :digest
+            """)
+        .bind("manifest", manifest.bytes())
+        .bind("digest", digest.bytes())
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /// How many blobs there are that somebody may get, and how many bytes.
+  public record Total(long count, long bytes) {}
+
+  public static Total total(Reading reading) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select count(*) as number, coalesce(sum(size_bytes), 0) as bytes from blob
+            where state in ('present', 'doomed', 'damaged')
+            """)
+        .map(
+            (RowViewMapper<Total>)
+                row ->
+                    new Total(
+                        row.getColumn("number", Long.class), row.getColumn("bytes", Long.class)))
+        .one();
+  }
+
+  /// A blob by name and length.
+  public record Sized(Digest digest, long sizeBytes) {}
+
+  /// The next blobs that somebody may get, damaged ones too, behind the hex `after`.
+  public static List<Sized> after(Reading reading, String after, int limit) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select digest, size_bytes from blob
+            where digest > :after and state in ('present', 'doomed', 'damaged')
+            order by digest limit :limit
+            """)
+        .bind("after", HexFormat.of().parseHex(after))
+        .bind("limit", limit)
+        .map((RowViewMapper<Sized>) Blobs::sized)
+        .list();
   }
 
   /// The draft holds on to the bytes.
@@ -215,16 +233,33 @@ public final class Blobs {
   public static boolean isComplete(Reading reading, Digest manifest) {
     return reading
         .handle()
-        .createQuery("select 1 from manifest where digest = :digest")
+        .createQuery("select 1 from manifest where digest = :digest and dropped_at is null")
         .bind("digest", manifest.bytes())
         .mapTo(Integer.class)
         .findOne()
         .isPresent();
   }
 
-  /// Writes down a part of what a manifest holds. Fails on a foreign key if one of the blobs is
-  /// gone.
+  /// Which of up to [#BATCH] blobs have a row, unless it says that they are removed.
+  public static List<Digest> known(Reading reading, Collection<Digest> digests) {
+    return digests.isEmpty()
+        ? List.of()
+        : reading
+            .handle()
+            .createQuery(
+                "select digest from blob where digest in (<digests>) and state <> 'removed'")
+            .bindList("digests", Removals.bytes(digests))
+            .mapTo(byte[].class)
+            .map(Digest::ofBytes)
+            .list();
+  }
+
+  /// Writes down a part of what a manifest holds.
+  ///
+  /// @throws Failure.Conflict `draft.missing-blobs` if one of the blobs is gone or damaged
   public static void hold(Tx tx, Digest manifest, Collection<Digest> digests) {
+    Removals.keepOut(tx);
+    requireUsable(tx, digests);
     var batch =
         tx.handle()
             .prepareBatch(
@@ -236,6 +271,30 @@ public final class Blobs {
         digest -> batch.bind("manifest", manifest.bytes()).bind("digest", digest.bytes()).add());
     if (!digests.isEmpty()) {
       batch.execute();
+    }
+  }
+
+  private static void requireUsable(Tx tx, Collection<Digest> digests) {
+    if (digests.isEmpty()) {
+      return;
+    }
+    var usable =
+        tx.handle()
+            .createQuery(
+                """
+                select digest from blob
+                where digest in (<digests>) and state in ('present', 'doomed')
+                """)
+            .bindList("digests", Removals.bytes(digests))
+            .mapTo(byte[].class)
+            .map(Digest::ofBytes)
+            .set();
+    var missing = digests.stream().filter(digest -> !usable.contains(digest)).toList();
+    if (!missing.isEmpty()) {
+      throw new Failure.Conflict(
+          "draft.missing-blobs",
+          missing.size() + " of the files' bytes are gone or damaged; send them again",
+          missing.stream().limit(100).map(Digest::toString).toList());
     }
   }
 
@@ -266,8 +325,11 @@ public final class Blobs {
   public static void complete(Tx tx, Digest manifest, Instant now) {
     tx.handle()
         .createUpdate(
-            "insert into manifest (digest, stored_at) values (:digest, :now)"
-                + " on conflict do nothing")
+            """
+            insert into manifest (digest, stored_at) values (:digest, :now)
+            on conflict (digest) do update set dropped_at = null
+            where manifest.dropped_at is not null
+            """)
         .bind("digest", manifest.bytes())
         .bind("now", now)
         .execute();
@@ -284,13 +346,14 @@ public final class Blobs {
         .createQuery(question)
         .bind("owner", owner)
         .bindList("digests", digests.stream().map(Digest::bytes).toList())
-        .map(
-            (RowViewMapper<Sized>)
-                row ->
-                    new Sized(
-                        Digest.ofBytes(row.getColumn("digest", byte[].class)),
-                        row.getColumn("size_bytes", Long.class)))
+        .map((RowViewMapper<Sized>) Blobs::sized)
         .forEach(row -> found.put(row.digest(), row.sizeBytes()));
     return found;
+  }
+
+  private static Sized sized(RowView row) {
+    return new Sized(
+        Digest.ofBytes(row.getColumn("digest", byte[].class)),
+        row.getColumn("size_bytes", Long.class));
   }
 }

@@ -47,12 +47,12 @@ public final class ManifestSearch {
     byte[] read(long offset, int length) throws IOException;
   }
 
-  /// Of the manifest `digest`, which lies in `store`.
+  /// Of the manifest `digest`, which a version has.
   ///
-  /// @throws Failure.NotFound if it does not
+  /// @throws Failure.Corrupt if it does not lie in `store`
   public static ManifestSearch in(BlobStore store, Digest digest) {
     var sizeBytes =
-        store.sizeBytes(digest).orElseThrow(() -> new Failure.NotFound("manifest " + digest));
+        store.sizeBytes(digest).orElseThrow(() -> new Failure.Corrupt(digest.toString()));
     return new ManifestSearch(
         digest,
         sizeBytes,

@@ -67,6 +67,11 @@ public final class VerifyingBlobStore implements BlobStore {
   }
 
   @Override
+  public boolean isNear() {
+    return store.isNear();
+  }
+
+  @Override
   public Page<ListedBlob> list(String hexPrefix, PageRequest page) {
     return store.list(hexPrefix, page);
   }

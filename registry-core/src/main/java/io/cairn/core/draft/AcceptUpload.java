@@ -2,9 +2,12 @@
 package io.cairn.core.draft;
 
 import io.cairn.core.access.Principal;
+import io.cairn.core.content.Arrivals;
+import io.cairn.core.content.Arrivals.Notice;
 import io.cairn.core.content.Blobs;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.DirectUploads;
+import io.cairn.core.content.Removals;
 import io.cairn.core.content.StoredBlob;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Tx;
@@ -34,7 +37,11 @@ public final class AcceptUpload {
   public UploadBlob.Uploaded run(
       Principal actor, DraftId id, UploadId upload, Digest digest, long sizeBytes) {
     var store = SignUpload.require(direct);
-    facts.read(reading -> drafts.requireOpen(reading, actor, id));
+    var notice =
+        facts.read(reading -> {
+          drafts.requireOpen(reading, actor, id);
+          return Arrivals.notice(reading);
+        });
     try {
       store.accept(id.value(), upload.value(), digest, sizeBytes);
     } catch (Failure.NotFound e) {
@@ -43,16 +50,16 @@ public final class AcceptUpload {
       store.discard(id.value(), upload.value());
       throw e;
     }
-    var uploaded = facts.write(tx -> record(tx, actor, id, digest, sizeBytes));
+    var uploaded = facts.write(tx -> record(tx, actor, id, notice, digest, sizeBytes));
     store.discard(id.value(), upload.value());
     return uploaded;
   }
 
   private UploadBlob.Uploaded record(
-      Tx tx, Principal actor, DraftId id, Digest digest, long sizeBytes) {
+      Tx tx, Principal actor, DraftId id, Notice notice, Digest digest, long sizeBytes) {
     var draft = drafts.use(tx, actor, id);
     var now = drafts.timeline().now();
-    Blobs.stored(tx, digest, sizeBytes, now);
+    drafts.arrivals().record(tx, notice, digest, sizeBytes);
     var isNew = Blobs.grant(tx, draft.namespace(), digest, now);
     Blobs.lease(tx, id.value(), List.of(digest));
     return new UploadBlob.Uploaded(blob(digest, sizeBytes), isNew);
@@ -62,10 +69,12 @@ public final class AcceptUpload {
   private Optional<UploadBlob.Uploaded> again(Principal actor, DraftId id, Digest digest) {
     return facts.write(tx -> {
       var draft = drafts.use(tx, actor, id);
+      Removals.keepOut(tx);
       var size = Blobs.granted(tx, draft.namespace(), List.of(digest)).get(digest);
       if (size == null) {
         return Optional.empty();
       }
+      Removals.touch(tx, List.of(digest), drafts.timeline().now());
       Blobs.lease(tx, id.value(), List.of(digest));
       return Optional.of(new UploadBlob.Uploaded(blob(digest, size), false));
     });

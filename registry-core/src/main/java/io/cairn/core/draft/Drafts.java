@@ -8,6 +8,7 @@ import io.cairn.core.access.ReadableNamespaces;
 import io.cairn.core.artifact.MembershipId;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.VersionView;
+import io.cairn.core.content.Arrivals;
 import io.cairn.core.content.Blobs;
 import io.cairn.core.content.Digest;
 import io.cairn.core.fact.Facts;
@@ -26,6 +27,7 @@ public final class Drafts {
   private final Access access;
   private final ResolveReference resolve;
   private final DraftSettings settings;
+  private final Arrivals arrivals;
   private final Timeline timeline;
 
   public Drafts(
@@ -33,16 +35,22 @@ public final class Drafts {
       Access access,
       ResolveReference resolve,
       DraftSettings settings,
+      Arrivals arrivals,
       Timeline timeline) {
     this.facts = facts;
     this.access = access;
     this.resolve = resolve;
     this.settings = settings;
+    this.arrivals = arrivals;
     this.timeline = timeline;
   }
 
   DraftSettings settings() {
     return settings;
+  }
+
+  Arrivals arrivals() {
+    return arrivals;
   }
 
   Timeline timeline() {

@@ -2,6 +2,7 @@
 package io.cairn.core.draft;
 
 import io.cairn.core.access.Principal;
+import io.cairn.core.content.Arrivals;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.Blobs;
 import io.cairn.core.content.ManifestIntake;
@@ -32,11 +33,15 @@ public final class PutManifest {
   /// @throws Failure.Invalid field `manifest`, naming the line; nothing is kept
   /// @throws Failure.TooLarge if it is longer, or has more entries, than the settings allow
   public ManifestSummary run(Principal actor, DraftId id, InputStream body) throws IOException {
-    facts.read(reading -> drafts.requireOpen(reading, actor, id));
+    var notice =
+        facts.read(reading -> {
+          drafts.requireOpen(reading, actor, id);
+          return Arrivals.notice(reading);
+        });
     var manifest = intake.store(body);
     return facts.write(tx -> {
       drafts.use(tx, actor, id);
-      Blobs.stored(tx, manifest.digest(), manifest.sizeBytes(), drafts.timeline().now());
+      drafts.arrivals().record(tx, notice, manifest.digest(), manifest.sizeBytes());
       Blobs.lease(tx, id.value(), List.of(manifest.digest()));
       DraftRows.setManifest(tx, id, manifest);
       return manifest;

@@ -2,6 +2,7 @@
 package io.cairn.core.draft;
 
 import io.cairn.core.access.Principal;
+import io.cairn.core.content.Arrivals;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Blobs;
@@ -39,14 +40,18 @@ public final class UploadBlob {
   public Uploaded run(
       Principal actor, DraftId id, Digest digest, OptionalLong sizeBytes, InputStream body)
       throws IOException {
-    facts.read(reading -> drafts.requireOpen(reading, actor, id));
+    var notice =
+        facts.read(reading -> {
+          drafts.requireOpen(reading, actor, id);
+          return Arrivals.notice(reading);
+        });
     var upload = BlobUpload.of(digest).atMost(drafts.settings().maxFileBytes());
     var stored =
         store.put(sizeBytes.isPresent() ? upload.sized(sizeBytes.getAsLong()) : upload, body);
     return facts.write(tx -> {
       var draft = drafts.use(tx, actor, id);
       var now = drafts.timeline().now();
-      Blobs.stored(tx, stored.digest(), stored.sizeBytes(), now);
+      drafts.arrivals().record(tx, notice, stored.digest(), stored.sizeBytes());
       var isNew = Blobs.grant(tx, draft.namespace(), stored.digest(), now);
       Blobs.lease(tx, id.value(), List.of(stored.digest()));
       return new Uploaded(stored, isNew);

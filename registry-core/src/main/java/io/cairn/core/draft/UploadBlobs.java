@@ -2,6 +2,8 @@
 package io.cairn.core.draft;
 
 import io.cairn.core.access.Principal;
+import io.cairn.core.content.Arrivals;
+import io.cairn.core.content.Arrivals.Notice;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.Blobs;
 import io.cairn.core.content.Digest;
@@ -66,7 +68,11 @@ public final class UploadBlobs {
   /// @throws Failure.TooLarge if there are more blobs or bytes than a batch may have
   /// @throws Failure.Busy if too many batches are on their way
   public Uploaded run(Principal actor, DraftId id, Source source) throws IOException {
-    facts.read(reading -> drafts.requireOpen(reading, actor, id));
+    var notice =
+        facts.read(reading -> {
+          drafts.requireOpen(reading, actor, id);
+          return Arrivals.notice(reading);
+        });
     takeTurn();
     try {
       var maxBlobBytes = (int) Math.min(MAX_BLOB_BYTES, drafts.settings().maxFileBytes());
@@ -74,17 +80,18 @@ public final class UploadBlobs {
       store.putAll(blobs);
       var sizes = new TreeMap<Digest, Long>();
       blobs.forEach(blob -> sizes.put(blob.digest(), (long) blob.sizeBytes()));
-      return record(actor, id, sizes);
+      return record(actor, id, notice, sizes);
     } finally {
       turns.release();
     }
   }
 
-  private Uploaded record(Principal actor, DraftId id, SortedMap<Digest, Long> sizes) {
+  private Uploaded record(
+      Principal actor, DraftId id, Notice notice, SortedMap<Digest, Long> sizes) {
     return facts.write(tx -> {
       var draft = drafts.use(tx, actor, id);
       var now = drafts.timeline().now();
-      Blobs.storedAll(tx, sizes, now);
+      drafts.arrivals().recordAll(tx, notice, sizes);
       var stored = Blobs.grantEach(tx, draft.namespace(), sizes.keySet(), now);
       Blobs.lease(tx, id.value(), sizes.keySet());
       return new Uploaded(stored, sizes.size() - stored);

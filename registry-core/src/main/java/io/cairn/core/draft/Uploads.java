@@ -2,6 +2,7 @@
 package io.cairn.core.draft;
 
 import io.cairn.core.access.Principal;
+import io.cairn.core.content.Arrivals;
 import io.cairn.core.content.BlobStaging;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.Blobs;
@@ -89,8 +90,9 @@ public final class Uploads {
       // The name of the blob may not be durable: only once the disk is found well.
       throw Failure.NotStored.readOnly("the blob store", null);
     }
+    var notice = facts.read(Arrivals::notice);
     if (store.sizeBytes(digest).orElse(-1) == size) {
-      grant(actor, draft, row.id(), digest, size);
+      grant(actor, draft, row.id(), notice, digest, size);
     } else {
       facts.write(tx -> {
         UploadRows.reopen(tx, row.id());
@@ -133,10 +135,11 @@ public final class Uploads {
           remove(id);
           throw new Failure.DigestMismatch(expected.toString(), digest.toString());
         });
-    facts.write(tx -> {
-      UploadRows.seal(tx, id, digest);
-      return digest;
-    });
+    var notice =
+        facts.write(tx -> {
+          UploadRows.seal(tx, id, digest);
+          return Arrivals.notice(tx);
+        });
     try {
       staging.publish(id.value(), digest, sizeBytes);
     } catch (IOException e) {
@@ -145,16 +148,21 @@ public final class Uploads {
       // Also after a fault: the place may have dropped the bytes.
       intake.forget(id.value());
     }
-    return grant(actor, upload.draft(), id, digest, sizeBytes);
+    return grant(actor, upload.draft(), id, notice, digest, sizeBytes);
   }
 
   /// Who has sent all bytes has proved to hold them.
   private UploadBlob.Uploaded grant(
-      Principal actor, DraftId draft, UploadId id, Digest digest, long sizeBytes) {
+      Principal actor,
+      DraftId draft,
+      UploadId id,
+      Arrivals.Notice notice,
+      Digest digest,
+      long sizeBytes) {
     return facts.write(tx -> {
       var used = drafts.use(tx, actor, draft);
       var now = drafts.timeline().now();
-      Blobs.stored(tx, digest, sizeBytes, now);
+      drafts.arrivals().record(tx, notice, digest, sizeBytes);
       var isNew = Blobs.grant(tx, used.namespace(), digest, now);
       Blobs.lease(tx, draft.value(), List.of(digest));
       UploadRows.complete(tx, id);

@@ -4,17 +4,14 @@ package io.cairn.core.export;
 import io.cairn.core.access.Access;
 import io.cairn.core.access.InstallationRole;
 import io.cairn.core.access.Principal;
+import io.cairn.core.artifact.VersionsOfBlob;
 import io.cairn.core.content.Digest;
 import io.cairn.core.fact.Facts;
-import io.cairn.core.fact.Reading;
 import io.cairn.core.failure.Failure;
 import java.util.List;
-import org.jdbi.v3.core.mapper.RowViewMapper;
 
 /// The blobs of an export, by digest alone, for those who may read everything.
 public final class FindExportBlob {
-  private static final int MAX_TOLD = 100;
-
   private final Facts facts;
   private final Access access;
 
@@ -33,7 +30,9 @@ public final class FindExportBlob {
       var size =
           reading
               .handle()
-              .createQuery("select size_bytes from blob where digest = :digest")
+              .createQuery(
+                  "select size_bytes from blob where digest = :digest"
+                      + " and state in ('present', 'doomed', 'damaged')")
               .bind("digest", digest.bytes())
               .mapTo(Long.class)
               .findOne()
@@ -45,39 +44,7 @@ public final class FindExportBlob {
   /// As [#run], with the versions.
   public Found withVersions(Principal actor, Digest digest) {
     var found = run(actor, digest);
-    return facts.read(
-        reading -> new Found(found.digest(), found.sizeBytes(), versions(reading, digest)));
-  }
-
-  /// Indexes: version_by_manifest, manifest_blob_by_digest.
-  private static List<String> versions(Reading reading, Digest digest) {
-    return reading
-        .handle()
-        .createQuery(
-            """
-            select n.name as namespace, p.name as project, c.name as collection, m.version_index
-            from version v
-            join membership m on m.id = v.home_id
-            join collection c on c.id = v.collection_id
-            join namespace n on n.id = c.namespace_id
-            left join project p on p.id = c.project_id
-            where v.manifest = :digest
-               or v.manifest in (select manifest from manifest_blob where digest = :digest)
-            order by v.seq limit :limit
-            """)
-        .bind("digest", digest.bytes())
-        .bind("limit", MAX_TOLD)
-        .map(
-            (RowViewMapper<String>)
-                row -> {
-                  var project = row.getColumn("project", String.class);
-                  return row.getColumn("namespace", String.class)
-                      + (project == null ? "" : "/" + project)
-                      + "/"
-                      + row.getColumn("collection", String.class)
-                      + ":v"
-                      + row.getColumn("version_index", Long.class);
-                })
-        .list();
+    return facts.read(reading ->
+        new Found(found.digest(), found.sizeBytes(), VersionsOfBlob.paths(reading, digest)));
   }
 }

@@ -7,6 +7,7 @@ import io.cairn.core.content.Digest;
 import io.cairn.core.content.ManifestEntry.FileEntry;
 import io.cairn.core.content.ManifestReader;
 import io.cairn.core.content.ManifestSummary;
+import io.cairn.core.content.Removals;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.time.Timeline;
@@ -97,10 +98,13 @@ final class ImportManifests {
         row = versions.nextRow(FactTables.VERSIONS)) {
       var version = row.get();
       if (version.get("manifest") instanceof byte[] bytes) {
-        var summary = summary(versions, Digest.ofBytes(bytes));
+        var summary = summaryUnlessGone(versions, version, Digest.ofBytes(bytes));
+        if (summary.isEmpty()) {
+          continue;
+        }
         var said =
             List.<@Nullable Object>of(
-                summary.totalFileBytes(), summary.files(), summary.references());
+                summary.get().totalFileBytes(), summary.get().files(), summary.get().references());
         var told = new ArrayList<@Nullable Object>();
         told.add(version.get("size_bytes"));
         told.add(version.get("file_count"));
@@ -109,6 +113,23 @@ final class ImportManifests {
           throw versions.invalid("facts.manifest", "has other sizes or counts than its manifest");
         }
       }
+    }
+  }
+
+  /// Empty if the version was deleted and its bytes are gone, as a collection of garbage leaves it.
+  private Optional<ManifestSummary> summaryUnlessGone(
+      FactLines versions, Map<String, @Nullable Object> version, Digest manifest) {
+    try {
+      return Optional.of(summary(versions, manifest));
+    } catch (Failure.Conflict e) {
+      if (version.get("deleted_at") == null) {
+        throw e;
+      }
+      facts.write(tx -> {
+        Removals.recordGone(tx, manifest, timeline.now());
+        return manifest;
+      });
+      return Optional.empty();
     }
   }
 

@@ -3,6 +3,7 @@ package io.cairn.core.export;
 
 import io.cairn.core.access.Access;
 import io.cairn.core.access.Principal;
+import io.cairn.core.content.Arrivals;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Blobs;
@@ -13,7 +14,6 @@ import io.cairn.core.draft.UploadBlobs;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.failure.Failure;
-import io.cairn.core.time.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -36,13 +36,13 @@ public final class ReceiveImport {
   private final Facts facts;
   private final BlobStore store;
   private final Access access;
-  private final Timeline timeline;
+  private final Arrivals arrivals;
 
-  public ReceiveImport(Facts facts, BlobStore store, Access access, Timeline timeline) {
+  public ReceiveImport(Facts facts, BlobStore store, Access access, Arrivals arrivals) {
     this.facts = facts;
     this.store = store;
     this.access = access;
-    this.timeline = timeline;
+    this.arrivals = arrivals;
   }
 
   /// Bytes by name and length.
@@ -62,6 +62,7 @@ public final class ReceiveImport {
       var batch = asked.subList(from, Math.min(asked.size(), from + Blobs.BATCH));
       missing.addAll(
           facts.write(tx -> {
+            var notice = Arrivals.notice(tx);
             var sizes = sizes(tx, batch.stream().map(Asked::digest).toList());
             var here = new TreeMap<Digest, Long>();
             var gone = new ArrayList<Digest>();
@@ -72,7 +73,7 @@ public final class ReceiveImport {
                 gone.add(blob.digest());
               }
             }
-            Blobs.storedAll(tx, here, timeline.now());
+            arrivals.recordAll(tx, notice, here);
             return gone;
           }));
     }
@@ -87,11 +88,12 @@ public final class ReceiveImport {
       Principal actor, Digest export, Digest digest, OptionalLong sizeBytes, InputStream body)
       throws IOException {
     requireOpen(actor, export);
+    var notice = facts.read(Arrivals::notice);
     var upload = BlobUpload.of(digest);
     var stored =
         store.put(sizeBytes.isPresent() ? upload.sized(sizeBytes.getAsLong()) : upload, body);
     return facts.write(tx -> {
-      Blobs.stored(tx, stored.digest(), stored.sizeBytes(), timeline.now());
+      arrivals.record(tx, notice, stored.digest(), stored.sizeBytes());
       return stored;
     });
   }
@@ -105,11 +107,12 @@ public final class ReceiveImport {
     turns.acquireUninterruptibly();
     try {
       var blobs = UploadBlobs.read(source, UploadBlobs.MAX_BLOB_BYTES);
+      var notice = facts.read(Arrivals::notice);
       store.putAll(blobs);
       var sizes = new TreeMap<Digest, Long>();
       blobs.forEach((SmallBlob blob) -> sizes.put(blob.digest(), (long) blob.sizeBytes()));
       return facts.write(tx -> {
-        Blobs.storedAll(tx, sizes, timeline.now());
+        arrivals.recordAll(tx, notice, sizes);
         return sizes.size();
       });
     } finally {
@@ -125,13 +128,15 @@ public final class ReceiveImport {
     }
   }
 
-  /// Which of up to [Blobs#BATCH] blobs are stored, with their sizes.
+  /// Which of up to [Blobs#BATCH] blobs are stored and not damaged, with their sizes.
   static Map<Digest, Long> sizes(Reading reading, List<Digest> digests) {
     var sizes = new HashMap<Digest, Long>();
     if (!digests.isEmpty()) {
       reading
           .handle()
-          .createQuery("select digest, size_bytes from blob where digest in (<digests>)")
+          .createQuery(
+              "select digest, size_bytes from blob where digest in (<digests>)"
+                  + " and state in ('present', 'doomed')")
           .bindList("digests", digests.stream().map(Digest::bytes).toList())
           .map(
               (RowViewMapper<Asked>)

@@ -98,19 +98,20 @@ final class TableRows {
         .findOne();
   }
 
-  /// All bytes that versions name, by digest. Indexes: version_by_manifest,
-  /// manifest_blob_by_digest.
+  /// All bytes that versions name and that were not removed, by digest. Indexes:
+  /// version_by_manifest, manifest_blob_by_digest.
   static void eachNeededBlob(Reading reading, Consumer<NeededBlob> sink) {
     reading
         .handle()
         .createQuery(
             """
             select b.digest, b.size_bytes from blob b
-            where exists (select 1 from version v where v.manifest = b.digest)
-               or exists (
-                 select 1 from manifest_blob m join version v on v.manifest = m.manifest
-                 where m.digest = b.digest)
-               or exists (select 1 from run_file f where f.digest = b.digest)
+            where b.state in ('present', 'doomed', 'damaged')
+              and (exists (select 1 from version v where v.manifest = b.digest)
+                or exists (
+                  select 1 from manifest_blob m join version v on v.manifest = m.manifest
+                  where m.digest = b.digest)
+                or exists (select 1 from run_file f where f.digest = b.digest))
             order by b.digest
             """)
         .setFetchSize(1_000)

@@ -3,6 +3,8 @@ package io.cairn.core.runfile;
 
 import io.cairn.core.access.Permission;
 import io.cairn.core.access.Principal;
+import io.cairn.core.content.Arrivals;
+import io.cairn.core.content.Arrivals.Notice;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Blobs;
@@ -33,13 +35,21 @@ public final class PutRunFile {
   private final BlobStore store;
   private final RunDoor door;
   private final Events events;
+  private final Arrivals arrivals;
   private final Timeline timeline;
 
-  public PutRunFile(Facts facts, BlobStore store, RunDoor door, Events events, Timeline timeline) {
+  public PutRunFile(
+      Facts facts,
+      BlobStore store,
+      RunDoor door,
+      Events events,
+      Arrivals arrivals,
+      Timeline timeline) {
     this.facts = facts;
     this.store = store;
     this.door = door;
     this.events = events;
+    this.arrivals = arrivals;
     this.timeline = timeline;
   }
 
@@ -55,20 +65,23 @@ public final class PutRunFile {
   /// @throws Failure.Conflict `run-file.folder` if a path would be a file and a folder
   public Put run(Principal actor, RunPath path, FilePath file, BlobUpload upload, InputStream body)
       throws IOException {
-    facts.<Boolean>read(reading -> {
-      requirePlace(reading, door.require(reading, actor, path, Permission.WRITE).run().id(), file);
-      return true;
-    });
+    var notice =
+        facts.read(reading -> {
+          var run = door.require(reading, actor, path, Permission.WRITE).run().id();
+          requirePlace(reading, run, file);
+          return Arrivals.notice(reading);
+        });
     var stored = store.put(upload, body);
-    return facts.write(tx -> record(tx, actor, path, file, stored));
+    return facts.write(tx -> record(tx, actor, path, file, notice, stored));
   }
 
-  private Put record(Tx tx, Principal actor, RunPath path, FilePath file, StoredBlob stored) {
+  private Put record(
+      Tx tx, Principal actor, RunPath path, FilePath file, Notice notice, StoredBlob stored) {
     var entered = door.hold(tx, actor, path, Permission.WRITE);
     var run = entered.run().id();
     var now = timeline.now();
     requirePlace(tx, run, file);
-    Blobs.stored(tx, stored.digest(), stored.sizeBytes(), now);
+    arrivals.record(tx, notice, stored.digest(), stored.sizeBytes());
     Blobs.grant(tx, entered.team().id(), stored.digest(), now);
     var before = RunFileRows.find(tx, run, file);
     if (before.filter(old -> old.digest().equals(stored.digest())).isPresent()) {

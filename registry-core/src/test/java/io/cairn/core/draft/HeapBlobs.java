@@ -9,6 +9,7 @@ import io.cairn.core.content.Digest;
 import io.cairn.core.content.ListedBlob;
 import io.cairn.core.content.StoredBlob;
 import io.cairn.core.failure.Failure;
+import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import java.io.ByteArrayInputStream;
@@ -16,30 +17,61 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// Blobs on the heap, for tests of core, which cannot see the adapters.
 public final class HeapBlobs implements BlobStore, BlobStaging {
   private final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
+  private final Set<Digest> quarantined = ConcurrentHashMap.newKeySet();
   private final Map<UUID, ByteArrayOutputStream> staged = new ConcurrentHashMap<>();
+  private volatile Consumer<Digest> onOpen = _ -> {};
   private final BlobIntake intake = new BlobIntake(Runnable::run);
 
   public int count() {
     return blobs.size();
   }
 
+  public long bytes() {
+    return blobs.values().stream().mapToLong(bytes -> bytes.length).sum();
+  }
+
+  /// What is told of each blob that is opened.
+  public void watch(Consumer<Digest> watcher) {
+    onOpen = watcher;
+  }
+
+  /// What an operator does who has a copy.
+  public void place(byte[] bytes) {
+    blobs.put(Digest.hash(bytes), bytes);
+  }
+
+  /// What a failing disk does: other bytes lie under the digest.
+  public void tamper(Digest digest, UnaryOperator<byte[]> change) {
+    blobs.computeIfPresent(digest, (_, bytes) -> change.apply(bytes.clone()));
+  }
+
   @Override
   public StoredBlob put(BlobUpload upload, InputStream body) throws IOException {
     var bytes = new ByteArrayOutputStream();
     var stored = intake.receive(upload, body, bytes::write);
-    blobs.put(stored.digest(), bytes.toByteArray());
+    keep(stored.digest(), bytes.toByteArray());
     return stored;
+  }
+
+  /// As a disk does it: what is there in that length is not written again.
+  private void keep(Digest digest, byte[] bytes) {
+    blobs.compute(digest, (_, old) -> old != null && old.length == bytes.length ? old : bytes);
+    quarantined.remove(digest);
   }
 
   @Override
@@ -55,9 +87,12 @@ public final class HeapBlobs implements BlobStore, BlobStaging {
 
   @Override
   public InputStream openRange(Digest digest, long offset, long length) {
+    onOpen.accept(digest);
     var bytes = blobs.get(digest);
     if (bytes == null) {
-      throw new Failure.NotFound("blob " + digest);
+      throw quarantined.contains(digest)
+          ? new Failure.Corrupt(digest.toString())
+          : new Failure.NotFound("blob " + digest);
     }
     var from = (int) Math.min(bytes.length, offset);
     var until = (int) (from + Math.min(bytes.length - from, length));
@@ -70,8 +105,22 @@ public final class HeapBlobs implements BlobStore, BlobStaging {
   }
 
   @Override
+  public boolean isNear() {
+    return true;
+  }
+
+  @Override
   public Page<ListedBlob> list(String hexPrefix, PageRequest page) {
-    throw new UnsupportedOperationException("no test of core lists blobs");
+    var after = page.after().map(Cursor::key).orElse("");
+    var found =
+        blobs.entrySet().stream()
+            .filter(blob -> blob.getKey().hex().startsWith(hexPrefix))
+            .filter(blob -> blob.getKey().hex().compareTo(after) > 0)
+            .sorted(Map.Entry.comparingByKey())
+            .limit(page.limit() + 1L)
+            .map(blob -> new ListedBlob(blob.getKey(), blob.getValue().length, Instant.EPOCH))
+            .toList();
+    return Page.of(found, page.limit(), blob -> new Cursor(blob.digest().hex()));
   }
 
   @Override
@@ -81,7 +130,7 @@ public final class HeapBlobs implements BlobStore, BlobStaging {
 
   @Override
   public boolean quarantine(Digest digest) {
-    return delete(digest);
+    return delete(digest) && quarantined.add(digest);
   }
 
   @Override
@@ -113,7 +162,7 @@ public final class HeapBlobs implements BlobStore, BlobStaging {
     if (bytes == null || bytes.size() != sizeBytes) {
       throw new IllegalStateException("there are not as many staged bytes as were hashed");
     }
-    blobs.put(digest, bytes.toByteArray());
+    keep(digest, bytes.toByteArray());
     staged.remove(id);
   }
 

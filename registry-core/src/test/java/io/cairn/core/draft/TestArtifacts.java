@@ -32,10 +32,15 @@ import io.cairn.core.artifact.UndeleteCollection;
 import io.cairn.core.artifact.UndeleteProject;
 import io.cairn.core.artifact.UndeleteVersion;
 import io.cairn.core.artifact.VersionView;
+import io.cairn.core.content.Arrivals;
+import io.cairn.core.content.CheckBlob;
+import io.cairn.core.content.CondemnBlob;
+import io.cairn.core.content.Damages;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.ManifestEntry;
 import io.cairn.core.content.ManifestEntry.FileEntry;
 import io.cairn.core.content.ManifestWriter;
+import io.cairn.core.content.ReportingBlobStore;
 import io.cairn.core.content.StagedIntake;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
@@ -69,12 +74,15 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class TestArtifacts {
   public static final Duration UNDELETE_WINDOW = Duration.ofDays(7);
 
-  public final HeapBlobs store = new HeapBlobs();
+  public final HeapBlobs store;
 
   /// What the guard was asked; none is refused unless a test says so in [#protectedKeys].
   public final AtomicReference<Set<String>> protectedKeys = new AtomicReference<>(Set.of());
 
   public final AliasGuard guard = new OpenGuard();
+  public final Arrivals arrivals;
+  public final CondemnBlob condemnBlob;
+  public final CheckBlob checkBlob;
   public final Collections collections;
   public final ResolveReference resolve;
   public final ListVersions listVersions;
@@ -121,6 +129,18 @@ public final class TestArtifacts {
   }
 
   public TestArtifacts(Facts facts, Access access, Timeline timeline) {
+    this(facts, access, timeline, new HeapBlobs());
+  }
+
+  /// @param store of the bytes that the facts tell of
+  public TestArtifacts(Facts facts, Access access, Timeline timeline, HeapBlobs store) {
+    this(facts, access, timeline, store, UNDELETE_WINDOW);
+  }
+
+  /// @param window in which what was deleted comes back
+  public TestArtifacts(
+      Facts facts, Access access, Timeline timeline, HeapBlobs store, Duration window) {
+    this.store = store;
     var events = new Events(timeline);
     projects = new Projects(events, timeline);
     collections = new Collections(access, projects, events, timeline);
@@ -133,7 +153,7 @@ public final class TestArtifacts {
     editVersion = new EditVersion(facts, access, resolve, events);
     deleteVersion = new DeleteVersion(facts, access, resolve, moves, events, timeline);
     undeleteVersion =
-        new UndeleteVersion(facts, access, collections, moves, events, timeline, UNDELETE_WINDOW);
+        new UndeleteVersion(facts, access, collections, moves, events, timeline, window);
     linkVersion = new LinkVersion(facts, access, collections, resolve, moves, events, timeline);
     searchVersions = new SearchVersions(facts, access, projects);
     rollBackAlias = new RollBackAlias(facts, collections, moves);
@@ -142,19 +162,22 @@ public final class TestArtifacts {
     recordPull = new RecordPull(facts, resolve, timeline);
     listPulls = new ListPulls(facts, access, resolve);
     tombstones = new Tombstones(moves, events, timeline);
-    listDeleted = new ListDeleted(facts, access, collections, UNDELETE_WINDOW);
+    listDeleted = new ListDeleted(facts, access, collections, window);
     undeleteCollection =
-        new UndeleteCollection(
-            facts, collections, projects, moves, events, timeline, UNDELETE_WINDOW);
+        new UndeleteCollection(facts, collections, projects, moves, events, timeline, window);
     deleteProject = new DeleteProject(facts, access, projects, tombstones);
-    undeleteProject =
-        new UndeleteProject(facts, access, projects, moves, events, timeline, UNDELETE_WINDOW);
+    undeleteProject = new UndeleteProject(facts, access, projects, moves, events, timeline, window);
     editCollection = new EditCollection(facts, collections, moves, events, timeline);
     deleteCollection = new DeleteCollection(facts, collections, tombstones);
     var versions = new NewVersions(access, moves, new LineageEdges(timeline), events, timeline);
-    var drafts = new Drafts(facts, access, resolve, DraftSettings.DEFAULT, timeline);
+    var damages = new Damages(events);
+    arrivals = new Arrivals(damages, timeline);
+    condemnBlob = new CondemnBlob(store, facts, damages, timeline);
+    var reporting = new ReportingBlobStore(store, condemnBlob);
+    checkBlob = new CheckBlob(store, facts, damages, condemnBlob);
+    var drafts = new Drafts(facts, access, resolve, DraftSettings.DEFAULT, arrivals, timeline);
     openDraft = new OpenDraft(facts, collections, resolve, drafts, store);
-    findMissing = new FindMissingBlobs(facts, drafts);
+    findMissing = new FindMissingBlobs(facts, reporting, drafts);
     uploadBlob = new UploadBlob(facts, store, drafts);
     uploadBlobs = new UploadBlobs(facts, store, drafts);
     findKnownSizes = new FindKnownSizes(facts, drafts);

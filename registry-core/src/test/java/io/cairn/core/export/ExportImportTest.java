@@ -492,7 +492,13 @@ class ExportImportTest {
     var timeline = Timeline.system();
     var door = new RunDoor(at.people.access(), at.artifacts.projects, Heartbeats.of(timeline));
     try {
-      new PutRunFile(at.facts, at.artifacts.store, door, new Events(timeline), timeline)
+      new PutRunFile(
+              at.facts,
+              at.artifacts.store,
+              door,
+              new Events(timeline),
+              at.artifacts.arrivals,
+              timeline)
           .run(
               ada,
               run,

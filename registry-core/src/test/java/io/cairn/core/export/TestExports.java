@@ -4,6 +4,8 @@ package io.cairn.core.export;
 import io.cairn.core.access.Principal;
 import io.cairn.core.access.RecognisedKeys;
 import io.cairn.core.access.TestAccess;
+import io.cairn.core.content.Arrivals;
+import io.cairn.core.content.Damages;
 import io.cairn.core.content.Digest;
 import io.cairn.core.draft.TestArtifacts;
 import io.cairn.core.event.Events;
@@ -46,7 +48,8 @@ final class TestExports implements AutoCloseable {
     var store = artifacts.store;
     exportFacts = new ExportFacts(facts, access, events, timeline, "1.2.3");
     beginImport = new BeginImport(facts, access, timeline);
-    receiveImport = new ReceiveImport(facts, store, access, timeline);
+    receiveImport =
+        new ReceiveImport(facts, store, access, new Arrivals(new Damages(events), timeline));
     var parts =
         new CommitImport.Parts(facts, store, access, new RecognisedKeys(), events, timeline);
     commitImport = new CommitImport(parts, Runnable::run, Duration.ofSeconds(30));

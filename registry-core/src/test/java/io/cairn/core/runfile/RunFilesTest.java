@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.core.access.Principal;
 import io.cairn.core.access.Role;
+import io.cairn.core.content.Arrivals;
 import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Blobs;
+import io.cairn.core.content.Damages;
 import io.cairn.core.content.Digest;
 import io.cairn.core.draft.HeapBlobs;
 import io.cairn.core.fact.OnBothEngines;
@@ -239,7 +241,13 @@ class RunFilesTest {
 
   private PutRunFile.Put put(Principal who, String path, String content, BlobUpload upload)
       throws IOException {
-    return new PutRunFile(runs.facts, store, runs.door, runs.events, runs.timeline)
+    return new PutRunFile(
+            runs.facts,
+            store,
+            runs.door,
+            runs.events,
+            new Arrivals(new Damages(runs.events), runs.timeline),
+            runs.timeline)
         .run(
             who,
             runs.path(run),

@@ -206,6 +206,11 @@ public final class LocalBlobStore implements BlobStore, BlobStaging {
   }
 
   @Override
+  public boolean isNear() {
+    return true;
+  }
+
+  @Override
   public Page<ListedBlob> list(String hexPrefix, PageRequest page) {
     try {
       var after = page.after().map(Cursor::key).orElse("");

@@ -87,6 +87,11 @@ public final class MemoryBlobStore implements BlobStore, BlobStaging {
   }
 
   @Override
+  public boolean isNear() {
+    return true;
+  }
+
+  @Override
   public Page<ListedBlob> list(String hexPrefix, PageRequest page) {
     var after = page.after().map(Cursor::key).orElse("");
     var found =

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cairn.client.CairnException;
+import io.cairn.client.CairnException.Kind;
+import io.cairn.client.Upkeep;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// A scrub as the command line follows it: to its end, with what it found.
+final class ScrubRun {
+  private final Session session;
+
+  ScrubRun(Session session) {
+    this.session = session;
+  }
+
+  /// Follows the scrub under way, if there is one. The exit code: 4 if blobs are damaged.
+  int startAndWait(OptionalLong bytesPerSecond) {
+    var upkeep = session.client().upkeep();
+    try {
+      upkeep.startScrub(bytesPerSecond);
+    } catch (CairnException e) {
+      if (!e.code().equals("job.open")) {
+        throw e;
+      }
+      session.output().remark("a scrub is under way; this follows it");
+    }
+    var job =
+        upkeep.await(
+            "scrubbing", () -> upkeep.scrub().orElseThrow(), session.transfer(1).progress());
+    return show(job);
+  }
+
+  /// Prints a scrub, and the damaged blobs that there are now.
+  int show(JsonNode job) {
+    var damaged = session.client().upkeep().damagedBlobs();
+    var output = session.output();
+    var object = Output.object();
+    object.set("job", job);
+    object.set("damaged", Output.object().arrayNode().addAll(damaged));
+    object.put("ok", damaged.isEmpty() && !isBad(job));
+    output.print(object, () -> print(output, job, damaged));
+    return damaged.isEmpty() && !isBad(job) ? 0 : Kind.INTEGRITY.exitCode();
+  }
+
+  private static boolean isBad(JsonNode job) {
+    return Text.of(job, "state").equals("failed") || job.at("/report/unreadable").asLong() > 0;
+  }
+
+  private static void print(Output output, JsonNode job, List<JsonNode> damaged) {
+    for (var blob : damaged) {
+      output.line("%-9s%s".formatted(Text.of(blob, "kind"), Text.of(blob, "digest")));
+      blob.path("versions")
+          .forEach(version -> output.line("         needed by " + version.asText()));
+    }
+    var done = job.path("blobs").asLong();
+    var total = job.path("totalBlobs").asLong();
+    output.line(
+        "scrub %s: %s%s, %s read, %s damaged"
+            .formatted(
+                Text.of(job, "state"),
+                Upkeep.isOpen(job) ? Units.count(done) + " of " : "",
+                Units.count(Upkeep.isOpen(job) ? total : done, "blob"),
+                Units.bytes(job.path("bytes").asLong()),
+                Units.count(damaged.size())));
+    if (job.at("/report/unreadable").asLong() > 0) {
+      output.line(
+          Units.count(job.at("/report/unreadable").asLong(), "blob")
+              + " could not be read this time; look at the server's disk, and scrub again");
+    }
+    if (job.at("/report/error").isTextual()) {
+      output.line(job.at("/report/error").asText());
+    }
+    if (!damaged.isEmpty()) {
+      output.remark("damaged blobs are healed when the same files are logged again");
+    }
+  }
+}

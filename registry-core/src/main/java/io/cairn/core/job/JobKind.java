@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.core.job;
+
+import java.util.Locale;
+
+/// Which work; at most one job of a kind is open at a time.
+public enum JobKind {
+  /// Reads every blob and compares it with its digest.
+  SCRUB,
+  /// Removes what nothing needs any more.
+  GC;
+
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static JobKind of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+}
