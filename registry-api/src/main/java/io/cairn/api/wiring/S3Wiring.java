@@ -20,8 +20,7 @@ public class S3Wiring {
   @Produces
   @Singleton
   @Identifier("s3")
-  S3BlobStore s3(
-      StorageConfig config, DataFolder folder, HashingPool hashing, Timeline timeline) {
+  S3BlobStore s3(StorageConfig config, DataFolder folder, HashingPool hashing, Timeline timeline) {
     var settings =
         new S3Settings(
             StorageWiring.bucket(config, "s3"),

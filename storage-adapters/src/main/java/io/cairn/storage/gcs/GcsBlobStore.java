@@ -67,9 +67,9 @@ public final class GcsBlobStore implements BlobStore, DirectUploads, AutoCloseab
   /// The blobs of a bucket that is there.
   ///
   /// @throws IllegalStateException with a text for the operator, if the settings cannot work
-  public static GcsBlobStore open(
-      GcsSettings settings, Executor hashing, Timeline timeline) {
-    return new GcsBlobStore(new GcsBucket(GcsClients.client(settings), settings), hashing, timeline);
+  public static GcsBlobStore open(GcsSettings settings, Executor hashing, Timeline timeline) {
+    return new GcsBlobStore(
+        new GcsBucket(GcsClients.client(settings), settings), hashing, timeline);
   }
 
   GcsBucket bucket() {

@@ -70,7 +70,8 @@ public final class S3BlobStore implements BlobStore, DirectUploads, AutoCloseabl
   public static S3BlobStore open(
       S3Settings settings, Path spool, Executor hashing, Timeline timeline) {
     S3Clients.empty(spool);
-    return new S3BlobStore(new S3Bucket(S3Clients.client(settings), settings), spool, hashing, timeline);
+    return new S3BlobStore(
+        new S3Bucket(S3Clients.client(settings), settings), spool, hashing, timeline);
   }
 
   S3Bucket bucket() {

@@ -143,17 +143,18 @@ final class S3Bucket {
   /// Makes the parts one object, or takes them away if it is there; until now nobody could see any
   /// of it.
   void completeParts(String key, String uploadId, CompletedMultipartUpload parts, long sizeBytes) {
-    var isNew = onlyIfNew(
-        key,
-        sizeBytes,
-        condition ->
-            client.completeMultipartUpload(request ->
-                request
-                    .bucket(settings.bucket())
-                    .key(key)
-                    .uploadId(uploadId)
-                    .multipartUpload(parts)
-                    .ifNoneMatch(condition.orElse(null))));
+    var isNew =
+        onlyIfNew(
+            key,
+            sizeBytes,
+            condition ->
+                client.completeMultipartUpload(request ->
+                    request
+                        .bucket(settings.bucket())
+                        .key(key)
+                        .uploadId(uploadId)
+                        .multipartUpload(parts)
+                        .ifNoneMatch(condition.orElse(null))));
     if (!isNew) {
       abortParts(key, uploadId);
     }

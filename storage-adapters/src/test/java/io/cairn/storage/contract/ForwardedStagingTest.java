@@ -41,8 +41,7 @@ class ForwardedStagingTest {
     stage(new ForwardedStaging(place, store));
     var failing = new FailingBlobStore(store, "put"::equals);
 
-    assertThatThrownBy(
-            () -> new ForwardedStaging(place, failing).publish(id, digest, bytes.length))
+    assertThatThrownBy(() -> new ForwardedStaging(place, failing).publish(id, digest, bytes.length))
         .isInstanceOf(Failure.Unavailable.class);
 
     assertThat(place.stagedBytes(id)).hasValue(bytes.length);

@@ -13,8 +13,8 @@ import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.HashingPool;
 import io.cairn.core.failure.Failure;
-import io.cairn.storage.contract.BlobStoreContract;
 import io.cairn.core.time.Timeline;
+import io.cairn.storage.contract.BlobStoreContract;
 import io.cairn.storage.contract.Bodies;
 import io.cairn.storage.contract.FaultyLine;
 import io.cairn.storage.contract.Supports;
@@ -59,7 +59,8 @@ class GcsBlobStoreContractTest extends BlobStoreContract {
   }
 
   private GcsBlobStore open(URI endpoint) {
-    var made = GcsBlobStore.open(GcsServer.settings(endpoint, prefix, PART), hashing, Timeline.system());
+    var made =
+        GcsBlobStore.open(GcsServer.settings(endpoint, prefix, PART), hashing, Timeline.system());
     opened.add(made);
     return made;
   }

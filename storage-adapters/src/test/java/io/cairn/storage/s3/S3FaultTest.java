@@ -54,7 +54,8 @@ class S3FaultTest {
   }
 
   private S3BlobStore open(URI endpoint) {
-    return S3BlobStore.open(S3BlobStoreContract.settings(BUCKET, endpoint, prefix), spool, hashing, Timeline.system());
+    return S3BlobStore.open(
+        S3BlobStoreContract.settings(BUCKET, endpoint, prefix), spool, hashing, Timeline.system());
   }
 
   @AfterEach
