@@ -111,23 +111,20 @@ class GcKillTest {
 
   private static void log(Session admin, int number) {
     var draft =
-        Session.ok(
-                admin.json(
-                    "POST", collection(number) + "/drafts", Map.of("type", "model")))
+        Session.ok(admin.json("POST", collection(number) + "/drafts", Map.of("type", "model")))
             .json()
             .get("id")
             .asText();
     var content = content(number);
     Session.ok(
-        admin.bytes("PUT", "/drafts/" + draft + "/blobs/sha256:" + Content.sha256(content), content));
+        admin.bytes(
+            "PUT", "/drafts/" + draft + "/blobs/sha256:" + Content.sha256(content), content));
     var manifest =
         "{\"cairn\":\"manifest/1\"}\n{\"path\":\"a\",\"size\":%d,\"sha256\":\"%s\"}\n"
             .formatted(content.length, Content.sha256(content));
     Session.ok(
         admin.bytes(
-            "PUT",
-            "/drafts/" + draft + "/manifest",
-            manifest.getBytes(StandardCharsets.UTF_8)));
+            "PUT", "/drafts/" + draft + "/manifest", manifest.getBytes(StandardCharsets.UTF_8)));
     Session.ok(admin.json("POST", "/drafts/" + draft + "/commit", Map.of()));
   }
 

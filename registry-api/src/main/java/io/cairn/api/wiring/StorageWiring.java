@@ -78,7 +78,8 @@ public class StorageWiring {
     return new CondemnBlob(chosen(server, stores), facts, damages, timeline);
   }
 
-  /// Asked whether it answers, so that a bucket that is not there, or lets nobody in, stops the start.
+  /// Asked whether it answers, so that a bucket that is not there, or lets nobody in, stops the
+  /// start.
   private static BlobStore chosen(ServerConfig server, Instance<BlobStore> stores) {
     var chosen = stores.select(Identifier.Literal.of(server.storageKind()));
     if (!chosen.isResolvable()) {
