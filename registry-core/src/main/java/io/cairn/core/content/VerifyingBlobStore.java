@@ -2,27 +2,22 @@
 package io.cairn.core.content;
 
 import io.cairn.core.failure.Failure;
-import io.cairn.core.page.Page;
-import io.cairn.core.page.PageRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// A store whose whole reads are hashed on the way: for readers that do not verify themselves.
 ///
 /// [#open] never hands out the last byte of a damaged blob: it throws [Failure.Corrupt] instead and
-/// puts the blob in quarantine. It names no local file, as bytes that the kernel sends are not
-/// hashed. Ranges pass as they are. Thread safe if the store beneath is.
-public final class VerifyingBlobStore implements BlobStore {
-  private final BlobStore store;
-
+/// puts the blob in quarantine, unless it came over a line, which may be what is damaged: then the
+/// next scrub tells. It names no local file, as bytes that the kernel sends are not hashed. Ranges
+/// pass as they are. Thread safe if the store beneath is.
+public final class VerifyingBlobStore extends ForwardingBlobStore {
   public VerifyingBlobStore(BlobStore store) {
-    this.store = store;
+    super(store);
   }
 
   @Override
@@ -37,63 +32,14 @@ public final class VerifyingBlobStore implements BlobStore {
   }
 
   @Override
-  public StoredBlob put(BlobUpload upload, InputStream body) throws IOException {
-    return store.put(upload, body);
-  }
-
-  @Override
-  public void putAll(List<SmallBlob> blobs) {
-    store.putAll(blobs);
-  }
-
-  @Override
-  public boolean isReadOnly() {
-    return store.isReadOnly();
-  }
-
-  @Override
-  public OptionalLong sizeBytes(Digest digest) {
-    return store.sizeBytes(digest);
-  }
-
-  @Override
-  public InputStream openRange(Digest digest, long offset, long length) {
-    return store.openRange(digest, offset, length);
-  }
-
-  @Override
   public Optional<Path> localFile(Digest digest) {
     return Optional.empty();
   }
 
+  /// None: nobody would hash what the other store gives by itself.
   @Override
-  public boolean isNear() {
-    return store.isNear();
-  }
-
-  @Override
-  public Page<ListedBlob> list(String hexPrefix, PageRequest page) {
-    return store.list(hexPrefix, page);
-  }
-
-  @Override
-  public boolean delete(Digest digest) {
-    return store.delete(digest);
-  }
-
-  @Override
-  public boolean quarantine(Digest digest) {
-    return store.quarantine(digest);
-  }
-
-  @Override
-  public int removeUnfinished(Instant before) {
-    return store.removeUnfinished(before);
-  }
-
-  @Override
-  public void requireAnswering() {
-    store.requireAnswering();
+  public Optional<URI> readableUrl(Digest digest, String disposition) {
+    return Optional.empty();
   }
 
   private static void closeQuietly(InputStream in) {
@@ -163,7 +109,9 @@ public final class VerifyingBlobStore implements BlobStore {
     }
 
     private Failure.Corrupt corrupt() {
-      store.quarantine(digest);
+      if (store.isNear()) {
+        store.quarantine(digest);
+      }
       return new Failure.Corrupt(digest.toString());
     }
   }

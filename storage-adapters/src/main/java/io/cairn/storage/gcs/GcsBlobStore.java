@@ -18,6 +18,7 @@ import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
+import io.cairn.storage.bucket.Senders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -48,7 +49,7 @@ public final class GcsBlobStore implements BlobStore, DirectUploads, AutoCloseab
   private final GcsSigner signer;
   private final BlobIntake intake;
   private final Timeline timeline;
-  private final GcsBatch batch = new GcsBatch();
+  private final Senders batch = new Senders("cairn-gcs-");
   private final String blobs;
   private final String incoming;
   private final String quarantine;

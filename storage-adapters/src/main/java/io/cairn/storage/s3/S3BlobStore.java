@@ -14,6 +14,7 @@ import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
+import io.cairn.storage.bucket.Senders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ public final class S3BlobStore implements BlobStore, DirectUploads, AutoCloseabl
   private final S3Keys keys;
   private final Path spool;
   private final BlobIntake intake;
-  private final S3Senders senders = new S3Senders();
+  private final Senders senders = new Senders("cairn-s3-");
   private final S3Signer signer;
   private final Timeline timeline;
 
