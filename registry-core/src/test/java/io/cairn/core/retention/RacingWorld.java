@@ -154,7 +154,7 @@ final class RacingWorld implements AutoCloseable {
     var files = new TreeMap<String, String>();
     var isPromised = true;
     for (var i = 0; i < 1 + random.nextInt(3); i++) {
-      var content = "content " + random.nextInt(CONTENTS);
+      var content = content(random);
       files.put("f" + i, content);
       isPromised &= provide(random, draft, content);
     }
@@ -170,6 +170,13 @@ final class RacingWorld implements AutoCloseable {
         broken.add("lost what the draft was sent: " + e.missing());
       }
     }
+  }
+
+  /// Mostly what others send too; sometimes what nobody but the draft keeps from being removed.
+  private static String content(Random random) {
+    return random.nextInt(4) == 0
+        ? "own " + random.nextLong()
+        : "content " + random.nextInt(CONTENTS);
   }
 
   /// Sends a content, or asks for it first, or counts on its being there. Whether the draft was

@@ -64,9 +64,19 @@ final class S3Bucket {
         if (S3Failures.isMissing(e)) {
           return Optional.empty();
         }
+        if (S3Failures.isWordless(e)) {
+          askWhy(key);
+        }
         throw e;
       }
     });
+  }
+
+  /// An answer to HEAD has no body, and so no word of why it was refused; one to GET has.
+  private void askWhy(String key) {
+    client
+        .getObject(request -> request.bucket(settings.bucket()).key(key).range("bytes=0-0"))
+        .abort();
   }
 
   boolean has(String key, long sizeBytes) {

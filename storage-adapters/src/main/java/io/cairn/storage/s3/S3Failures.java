@@ -46,6 +46,11 @@ final class S3Failures {
     return e.statusCode() == NOT_FOUND && !code(e).equals("NoSuchBucket");
   }
 
+  /// A refusal of which only the status is known.
+  static boolean isWordless(AwsServiceException e) {
+    return code(e).isEmpty() && e.statusCode() < 500;
+  }
+
   /// A conditional write found that the key is there.
   static boolean isTaken(AwsServiceException e) {
     return e.statusCode() == PRECONDITION_FAILED;
