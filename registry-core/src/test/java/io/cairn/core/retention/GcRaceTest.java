@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Eight people upload, log, link, delete and undelete while garbage is collected without a pause,
 /// with a grace of a second. Whatever was promised to them is there.
 ///
-/// The last test leaves a part of the care out and sees that it is missed.
+/// The last two leave a part of the care out and see that it is missed.
 class GcRaceTest {
   private static final boolean IS_LONG = Boolean.getBoolean("testing.long");
   private static final Duration TIME = IS_LONG ? Duration.ofMinutes(5) : Duration.ofSeconds(4);
@@ -26,12 +26,22 @@ class GcRaceTest {
       world.run(TIME);
 
       assertThat(world.broken()).as(world.toString()).isEmpty();
+      assertThat(world.removed()).as(world.toString()).isPositive();
     }
   }
 
   @Test
   void without_a_look_at_leases_drafts_lose_what_they_were_sent() {
     try (var world = new RacingWorld(Engine.SQLITE, 1, Set.of(Need.DRAFTS), true)) {
+      world.run(PATIENCE);
+
+      assertThat(world.broken()).as(world.toString()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void without_the_second_look_versions_lose_what_they_took_from_the_trash() {
+    try (var world = new RacingWorld(Engine.SQLITE, 2, Set.of(), false)) {
       world.run(PATIENCE);
 
       assertThat(world.broken()).as(world.toString()).isNotEmpty();

@@ -33,12 +33,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -48,10 +50,12 @@ import java.util.concurrent.locks.LockSupport;
 /// Eight people at work on few contents, and a collection of garbage that never rests.
 final class RacingWorld implements AutoCloseable {
   private static final int PEOPLE = 8;
-  private static final int CONTENTS = 12;
+  private static final int CONTENTS = 30;
   private static final int COLLECTIONS = 4;
   private static final Duration GRACE = Duration.ofSeconds(1);
   private static final Duration WINDOW = Duration.ofMillis(300);
+  private static final Duration TRASH = Duration.ofMillis(700);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final long seed;
   private final TestFacts db;
@@ -66,6 +70,7 @@ final class RacingWorld implements AutoCloseable {
   private final String registry;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Queue<String> broken = new ConcurrentLinkedQueue<>();
+  private final Map<Digest, Map<String, String>> logged = new ConcurrentHashMap<>();
   private final AtomicLong removed = new AtomicLong();
   private final AtomicLong committed = new AtomicLong();
   private final AtomicLong again = new AtomicLong();
@@ -76,7 +81,7 @@ final class RacingWorld implements AutoCloseable {
     facts = db.facts();
     var people = new TestAccess(facts);
     artifacts = new TestArtifacts(facts, people.access(), timeline, store, WINDOW);
-    var settings = new GcSettings(GRACE, Duration.ofMillis(200), WINDOW, 1);
+    var settings = new GcSettings(GRACE, TRASH, WINDOW, 1);
     collectGarbage = new CollectGarbage(facts, store, timeline, settings, leavesOut, looksTwice);
     var space = people.team("n" + UUID.randomUUID());
     team = space.name().text();
@@ -95,7 +100,7 @@ final class RacingWorld implements AutoCloseable {
     return removed.get();
   }
 
-  /// Until that time is over, or something is broken.
+  /// Until that time is over and something was removed, or something is broken.
   void run(Duration time) {
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       for (var person = 0; person < PEOPLE; person++) {
@@ -104,8 +109,11 @@ final class RacingWorld implements AutoCloseable {
       }
       threads.execute(() -> loop(this::collect));
       var end = System.nanoTime() + time.toNanos();
-      while (System.nanoTime() < end && broken.isEmpty()) {
-        LockSupport.parkNanos(20_000_000);
+      var latest = end + PATIENCE.toNanos();
+      while (broken.isEmpty()
+          && (System.nanoTime() < end || removed.get() == 0 && System.nanoTime() < latest)) {
+        LockSupport.parkNanos(100_000_000);
+        checkAll();
       }
       stopping.countDown();
     }
@@ -137,6 +145,7 @@ final class RacingWorld implements AutoCloseable {
         case 0, 1, 2 -> delete(random);
         case 3 -> undelete(random);
         case 4 -> link(random);
+        case 5, 6 -> logAgain(random);
         default -> log(random);
       }
     } catch (Failure.NotFound | Failure.Gone _) {
@@ -164,11 +173,31 @@ final class RacingWorld implements AutoCloseable {
     try {
       var version = artifacts.commit(ada, draft).version();
       committed.incrementAndGet();
+      logged.put(version.digest(), files);
       check(version.path() + ":v" + version.index(), version.digest());
     } catch (Failure.Conflict e) {
       if (isPromised && e.code().equals("draft.missing-blobs")) {
         broken.add("lost what the draft was sent: " + e.missing());
       }
+    }
+  }
+
+  /// What somebody logged before, asking nothing and sending nothing but the manifest: its bytes
+  /// may lie in the trash, or be gone.
+  private void logAgain(Random random) {
+    var known = List.copyOf(logged.keySet());
+    if (known.isEmpty()) {
+      return;
+    }
+    var files = Objects.requireNonNull(logged.get(known.get(random.nextInt(known.size()))));
+    var draft = artifacts.open(ada, collection(random));
+    untilTaken(() -> artifacts.manifest(ada, draft, files));
+    try {
+      var version = artifacts.commit(ada, draft).version();
+      committed.incrementAndGet();
+      check(version.path() + ":v" + version.index(), version.digest());
+    } catch (Failure.Conflict _) {
+      // The bytes are gone, which nobody had promised.
     }
   }
 
@@ -252,7 +281,7 @@ final class RacingWorld implements AutoCloseable {
     return team + "/p/c" + random.nextInt(COLLECTIONS);
   }
 
-  /// Every version that can be resolved now has all its bytes. Nobody else is at work.
+  /// Every version that can be resolved now has all its bytes.
   private void checkAll() {
     for (var row :
         facts.read(reading ->
