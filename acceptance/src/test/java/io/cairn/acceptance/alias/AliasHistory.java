@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ final class AliasHistory {
 
   /// @param at the call that took place; or the answer before which one of unknown outcome did
   /// @param unknown which of these it was
-  private record Step(Moment at, int unknown, String valueBefore) {}
+  /// @param isFree whether there was nothing to choose: see [#free]
+  private record Step(Moment at, int unknown, String valueBefore, boolean isFree) {}
 
   /// What is known to have taken place is tried first, what may have only where nothing else fits:
   /// most of it never shows.
@@ -67,12 +69,21 @@ final class AliasHistory {
     var at = head.next;
     var unknown = 0;
     while (at != null) {
+      var free = free(head, value);
+      if (free != null) {
+        done.set(free.operation);
+        takeOut(free);
+        steps.push(new Step(free, -1, value, true));
+        at = head.next;
+        unknown = 0;
+        continue;
+      }
       var operation = at.isCall ? at.operation : nextUnknown(unknown, at.at, done);
       if (operation < 0) {
-        if (steps.isEmpty()) {
+        var last = lastChoice(steps, done);
+        if (last == null) {
           return false;
         }
-        var last = steps.pop();
         value = last.valueBefore();
         if (last.at().isCall) {
           done.clear(last.at().operation);
@@ -90,7 +101,7 @@ final class AliasHistory {
       if (after != null) {
         done.set(operation);
         if (tried.add(Tried.of(done, after))) {
-          steps.push(new Step(at, operation, value));
+          steps.push(new Step(at, operation, value, false));
           value = after;
           if (at.isCall) {
             takeOut(at);
@@ -108,6 +119,31 @@ final class AliasHistory {
       }
     }
     return true;
+  }
+
+  /// One that may take place now, fits and never changes anything. It is taken at once and for
+  /// good: wherever an order has it later, it can as well be first.
+  private @Nullable Moment free(Moment head, String value) {
+    for (var at = head.next; at != null && at.isCall; at = at.next) {
+      var action = operations.get(at.operation).action();
+      if (action.isLooking() && action.after(value) != null) {
+        return at;
+      }
+    }
+    return null;
+  }
+
+  /// Undoes all up to the last step at which there was a choice, but not that.
+  private @Nullable Step lastChoice(Deque<Step> steps, BitSet done) {
+    while (!steps.isEmpty()) {
+      var last = steps.pop();
+      if (!last.isFree()) {
+        return last;
+      }
+      done.clear(last.at().operation);
+      putBack(last.at());
+    }
+    return null;
   }
 
   /// The first one of unknown outcome, from that index on, that was asked for by then; -1 if there

@@ -34,6 +34,14 @@ record Operation(Action action, long calledAt, long returnedAt) {
             value.equals(actual) && !value.equals(expected) ? value : null;
       };
     }
+
+    /// Whether it leaves every value as it is.
+    default boolean isLooking() {
+      return switch (this) {
+        case Read _, Refused _ -> true;
+        case Write _, Swap _ -> false;
+      };
+    }
   }
 
   record Read(String seen) implements Action {}
