@@ -29,6 +29,7 @@ final class GuardedTransport implements Transport {
   @Override
   public void configure(NetServerOptions options, boolean isDomainSocket, ServerBootstrap server) {
     transport.configure(options, isDomainSocket, server);
+    BodyBuffers.configure(server);
     var container = Arc.container();
     if (container != null && container.isRunning()) {
       server.handler(container.instance(Doorkeeper.class).get());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.rest;
 
+import io.cairn.api.http.ReadAhead;
 import io.cairn.api.security.Caller;
 import io.cairn.core.content.Digest;
 import io.cairn.core.draft.PutManifest;
@@ -51,6 +52,7 @@ public class DraftBytesResource {
 
   @PUT
   @Path("blobs/{digest}")
+  @ReadAhead
   @RolesAllowed("write")
   @Operation(
       summary = "Send a blob",
@@ -86,6 +88,7 @@ public class DraftBytesResource {
   @POST
   @Path("blobs")
   @Consumes(BlobFrames.TYPE)
+  @ReadAhead
   @RolesAllowed("write")
   @Operation(
       summary = "Send many small blobs",
@@ -106,6 +109,7 @@ public class DraftBytesResource {
 
   @PUT
   @Path("manifest")
+  @ReadAhead
   @RolesAllowed("write")
   @Operation(
       summary = "Send the manifest",

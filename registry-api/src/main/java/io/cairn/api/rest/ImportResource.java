@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.rest;
 
+import io.cairn.api.http.ReadAhead;
 import io.cairn.api.security.Caller;
 import io.cairn.core.content.Digest;
 import io.cairn.core.export.BeginImport;
@@ -106,6 +107,7 @@ public class ImportResource {
   @PUT
   @Path("blobs/{blob}")
   @Consumes(MediaType.WILDCARD)
+  @ReadAhead
   @RolesAllowed("admin")
   @Operation(
       summary = "Send a blob of an import",
@@ -132,6 +134,7 @@ public class ImportResource {
   @POST
   @Path("blobs")
   @Consumes(BlobFrames.TYPE)
+  @ReadAhead
   @RolesAllowed("admin")
   @Operation(
       summary = "Send many small blobs of an import",

@@ -6,6 +6,7 @@ import io.cairn.api.config.DraftConfig;
 import io.cairn.api.http.BlobAnswer;
 import io.cairn.api.http.PageBody;
 import io.cairn.api.http.PageQuery;
+import io.cairn.api.http.ReadAhead;
 import io.cairn.api.http.ReprDigest;
 import io.cairn.api.security.Caller;
 import io.cairn.core.content.BlobStore;
@@ -113,6 +114,7 @@ public class RunFileResource {
   @PUT
   @Path("{path:.+}")
   @Consumes(MediaType.WILDCARD)
+  @ReadAhead
   @RolesAllowed("write")
   @Operation(
       summary = "Put a file into a run",

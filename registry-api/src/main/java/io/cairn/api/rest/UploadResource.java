@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.rest;
 
+import io.cairn.api.http.ReadAhead;
 import io.cairn.api.security.Caller;
 import io.cairn.core.draft.AppendUpload;
 import io.cairn.core.draft.BeginUpload;
@@ -74,6 +75,7 @@ public class UploadResource {
   }
 
   @POST
+  @ReadAhead
   @RolesAllowed("write")
   @Operation(
       summary = "Begin an upload in parts",
@@ -133,6 +135,7 @@ public class UploadResource {
   @PATCH
   @Path("{upload}")
   @Consumes(UploadHeaders.PARTIAL)
+  @ReadAhead
   @RolesAllowed("write")
   @Operation(
       summary = "Send more bytes of an upload",

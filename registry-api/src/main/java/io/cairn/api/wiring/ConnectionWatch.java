@@ -2,6 +2,7 @@
 package io.cairn.api.wiring;
 
 import io.cairn.api.config.HttpConfig;
+import io.cairn.api.http.BodyBuffers;
 import io.cairn.api.http.ConnectionRules;
 import io.cairn.api.http.Doorkeeper;
 import io.quarkus.runtime.ShutdownEvent;
@@ -49,6 +50,7 @@ public class ConnectionWatch {
       @Override
       public void customizeHttpServer(HttpServerOptions options) {
         options.setHttp2ClearTextEnabled(false);
+        BodyBuffers.configure(options);
       }
     };
   }

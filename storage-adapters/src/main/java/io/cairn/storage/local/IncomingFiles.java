@@ -107,6 +107,8 @@ final class IncomingFiles {
     try {
       listener.before(step);
       return action.run();
+    } catch (InterruptedIOException e) {
+      throw e;
     } catch (ClosedByInterruptException e) {
       var interrupted = new InterruptedIOException("interrupted while a blob was written");
       interrupted.initCause(e);
@@ -130,6 +132,7 @@ final class IncomingFiles {
   final class IncomingFile implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
+    private final WriteOut writeOut;
     private final boolean isKept;
     private boolean isRenamed;
     private boolean isForced = true;
@@ -137,6 +140,7 @@ final class IncomingFiles {
     IncomingFile(Path file, FileChannel channel, boolean isKept) {
       this.file = file;
       this.channel = channel;
+      this.writeOut = new WriteOut(channel);
       this.isKept = isKept;
     }
 
@@ -150,6 +154,7 @@ final class IncomingFiles {
             }
             return bytes;
           });
+      writeOut.written(length);
     }
 
     void force() throws InterruptedIOException {
@@ -157,6 +162,7 @@ final class IncomingFiles {
       at(
           WriteStep.FORCE_FILE,
           () -> {
+            writeOut.await();
             channel.force(true);
             return channel;
           });
@@ -168,6 +174,7 @@ final class IncomingFiles {
       at(
           WriteStep.FORCE_FILE,
           () -> {
+            writeOut.await();
             channel.force(true);
             channel.close();
             return channel;
