@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       "  cairn admin registry create models",
       "  cairn admin registry protect models production",
       "  cairn admin scrub",
-      "  cairn admin gc --dry-run"
+      "  cairn admin gc --dry-run",
+      "  cairn admin backup /mnt/backup"
     })
 final class AdminCommand {}

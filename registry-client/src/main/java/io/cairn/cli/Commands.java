@@ -84,6 +84,8 @@ final class Commands {
       line.addSubcommand("model", new AdminModelCommand(session));
       line.addSubcommand("scrub", new ScrubCommand(session));
       line.addSubcommand("gc", new GcCommand(session));
+      line.addSubcommand("backup", new BackupCommand(session));
+      line.addSubcommand("restore", new RestoreCommand(session));
     }
     return line;
   }

@@ -136,6 +136,11 @@ public final class CairnClient implements AutoCloseable {
     return new Exports(transport);
   }
 
+  /// Copies of a whole installation that can take its place.
+  public Backups backups() {
+    return new Backups(transport);
+  }
+
   /// Abandons drafts that are still open, then lets connections go.
   @Override
   public void close() {

@@ -137,7 +137,7 @@ final class Exporter {
   }
 
   /// Blobs of a list, some thousand in memory.
-  private static final class Each implements Parallel.Source<Entry.File> {
+  static final class Each implements Parallel.Source<Entry.File> {
     private final ExportFolder.Lines lines;
     private List<Entry.File> batch = List.of();
     private int next;

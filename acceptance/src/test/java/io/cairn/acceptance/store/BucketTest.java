@@ -4,6 +4,7 @@ package io.cairn.acceptance.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cairn.acceptance.server.CommandLine;
 import io.cairn.acceptance.server.ServerProcess;
 import io.cairn.acceptance.server.ServerProcess.Start;
 import io.cairn.storage.s3.S3Server;

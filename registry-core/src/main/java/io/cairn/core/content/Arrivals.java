@@ -55,11 +55,13 @@ public final class Arrivals {
         tx.handle()
             .prepareBatch(
                 """
-                insert into blob (digest, size_bytes, stored_at, state)
-                values (:digest, :size, :now, 'present')
+                insert into blob (digest, size_bytes, stored_at, state, born_at)
+                values (:digest, :size, :now, 'present', :now)
                 on conflict (digest) do update
                 set size_bytes = excluded.size_bytes, stored_at = excluded.stored_at,
-                    state = 'present', doomed_at = null
+                    state = 'present', doomed_at = null,
+                    born_at =
+                      case when blob.state = 'removed' then excluded.born_at else blob.born_at end
                 where blob.state in ('present', 'doomed', 'damaged')
                    or blob.state = 'removed' and blob.removed_turn <= :finished
                 """);

@@ -61,11 +61,11 @@ public final class Removals {
         tx.handle()
             .prepareBatch(
                 """
-                insert into blob (digest, size_bytes, stored_at, state, doomed_at)
-                values (:digest, :size, :now, 'doomed', :now)
+                insert into blob (digest, size_bytes, stored_at, state, doomed_at, born_at)
+                values (:digest, :size, :now, 'doomed', :now, :now)
                 on conflict (digest) do update
                 set size_bytes = excluded.size_bytes, stored_at = excluded.stored_at,
-                    state = 'doomed', doomed_at = excluded.doomed_at
+                    state = 'doomed', doomed_at = excluded.doomed_at, born_at = excluded.born_at
                 where blob.state = 'removed'
                 """);
     found.forEach(blob ->

@@ -4,6 +4,7 @@ package io.cairn.core.fact;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.cairn.core.failure.Failure;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -171,6 +172,22 @@ public final class Facts implements AutoCloseable {
       };
     } catch (JdbiException e) {
       throw unread(e);
+    }
+  }
+
+  /// Writes all there is, of one instant, into a new file that SQLite opens. Others read and write
+  /// meanwhile; a kill leaves half a file.
+  ///
+  /// @throws IllegalStateException if the data base is not SQLite
+  public void copyTo(Path file) {
+    if (engine != Engine.SQLITE) {
+      throw new IllegalStateException("only SQLite copies itself");
+    }
+    requireNoTransaction();
+    try (var handle = reads.open()) {
+      handle.execute("vacuum into ?", file.toString());
+    } catch (JdbiException e) {
+      throw translated(e);
     }
   }
 

@@ -276,7 +276,7 @@ public final class CollectGarbage implements JobWork {
 
     private static boolean isNeeded(Need need) {
       return switch (need) {
-        case VERSIONS, DELETED_VERSIONS, DRAFTS, RUN_FILES -> true;
+        case VERSIONS, DELETED_VERSIONS, DRAFTS, RUN_FILES, BACKUPS -> true;
         case GRACE, DAMAGED, TRASH, DOOM, REMOVE -> false;
       };
     }

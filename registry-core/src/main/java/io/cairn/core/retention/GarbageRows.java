@@ -4,6 +4,7 @@ package io.cairn.core.retention;
 import io.cairn.core.content.Digest;
 import io.cairn.core.fact.Reading;
 import io.cairn.core.fact.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -49,6 +50,9 @@ final class GarbageRows {
         where f.digest = b.digest and (r.deleted_at is null or r.deleted_at > :deleted))\
       """;
 
+  /// By how much the clocks of two servers may.
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
+
   private final String need;
 
   /// @param leavesOut needs that are not looked for, by a test that wants to see what they are for
@@ -58,6 +62,7 @@ final class GarbageRows {
     when(cases, leavesOut, Need.DELETED_VERSIONS, byManifest(DELETED_VERSION));
     when(cases, leavesOut, Need.DRAFTS, LEASE + " or " + byManifest(DRAFT));
     when(cases, leavesOut, Need.RUN_FILES, RUN_FILE);
+    when(cases, leavesOut, Need.BACKUPS, "coalesce(b.born_at, 0) < :pinned");
     when(cases, Set.of(), Need.GRACE, "b.state <> 'doomed' and b.stored_at > :touched");
     when(cases, Set.of(), Need.DAMAGED, "b.state = 'damaged' and b.stored_at > :doomed");
     when(cases, Set.of(), Need.TRASH, "b.state = 'doomed' and b.doomed_at > :doomed");
@@ -94,6 +99,7 @@ final class GarbageRows {
   Map<Need, Sum> sums(Reading reading, Cutoffs cutoffs) {
     var sums = new EnumMap<Need, Sum>(Need.class);
     bound(
+            reading,
             reading
                 .handle()
                 .createQuery(
@@ -145,7 +151,7 @@ final class GarbageRows {
         .bind("after", HexFormat.of().parseHex(after))
         .bind("limit", limit)
         .bindList("needs", needs.stream().map(Need::text).toList());
-    return bound(query, cutoffs).map((RowViewMapper<Judged>) GarbageRows::judged).list();
+    return bound(reading, query, cutoffs).map((RowViewMapper<Judged>) GarbageRows::judged).list();
   }
 
   /// These blobs, judged anew.
@@ -168,7 +174,7 @@ final class GarbageRows {
             .createQuery(
                 "select b.digest, b.size_bytes, " + need + " as need from blob b where " + where);
     binding.to(query);
-    return bound(query, cutoffs).map((RowViewMapper<Judged>) GarbageRows::judged).list();
+    return bound(reading, query, cutoffs).map((RowViewMapper<Judged>) GarbageRows::judged).list();
   }
 
   private static Judged judged(RowView row) {
@@ -178,12 +184,30 @@ final class GarbageRows {
         Need.of(row.getColumn("need", String.class)));
   }
 
-  private static <S extends SqlStatement<S>> S bound(S statement, Cutoffs cutoffs) {
+  private static <S extends SqlStatement<S>> S bound(
+      Reading reading, S statement, Cutoffs cutoffs) {
     return statement
+        .bind("pinned", pinned(reading, cutoffs.now()))
         .bind("now", cutoffs.now())
         .bind("touched", cutoffs.touched())
         .bind("deleted", cutoffs.deleted())
         .bind("doomed", cutoffs.doomed());
+  }
+
+  /// Blobs that came before this are held by backups; 1970 if there is none. Index: backup_pinned.
+  private static Instant pinned(Reading reading, Instant now) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select max(coalesce(finished_at, :now)) as pinned from backup
+            where pinned_until > :now
+            """)
+        .bind("now", now)
+        .mapTo(Instant.class)
+        .findOne()
+        .map(pinned -> pinned.plus(CLOCKS_DIFFER))
+        .orElse(Instant.EPOCH);
   }
 
   /// Nothing needs these: they go to the trash.

@@ -13,6 +13,8 @@ public enum Need {
   DRAFTS,
   /// A file of a run.
   RUN_FILES,
+  /// A backup that is being made, or was made and is pinned, counts on it.
+  BACKUPS,
   /// Nothing, but it was touched a short while ago.
   GRACE,
   /// Nothing, and it is damaged, with its time to come.

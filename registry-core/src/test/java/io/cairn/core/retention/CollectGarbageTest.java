@@ -8,6 +8,8 @@ import io.cairn.core.access.Principal;
 import io.cairn.core.access.Role;
 import io.cairn.core.access.TestAccess;
 import io.cairn.core.artifact.LinkVersion;
+import io.cairn.core.backup.BeginBackup;
+import io.cairn.core.backup.HoldBackup;
 import io.cairn.core.content.Arrivals;
 import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.CheckBlob.Pace;
@@ -327,6 +329,61 @@ class CollectGarbageTest {
     pass(Duration.ofDays(30));
     collect(withoutTrash(), Map.of());
     assertThat(isStored("last moment")).isTrue();
+  }
+
+  @Test
+  void a_backup_keeps_all_that_was_there_until_it_lets_go() {
+    artifacts.log(ada, team + "/p/c", Map.of("a", "before"));
+    delete(team + "/p/c:v0");
+    pass(WINDOW.plusDays(2));
+    collect();
+    var events = new Events(timeline);
+    var begin = new BeginBackup(facts, people.access(), events, timeline);
+    var hold = new HoldBackup(facts, people.access(), events, timeline);
+    var backup = begin.run(admin);
+
+    collect(withoutTrash(), Map.of());
+    assertThat(isStored("before")).isTrue();
+    hold.finish(admin, backup.id(), Duration.ofDays(90));
+    pass(Duration.ofHours(1));
+    artifacts.log(ada, team + "/p/d", Map.of("a", "after"));
+    delete(team + "/p/d:v0");
+    pass(Duration.ofDays(30));
+    var told = collect(withoutTrash(), Map.of());
+
+    assertThat(isStored("before")).isTrue();
+    assertThat(isStored("after")).isFalse();
+    assertThat(told.report().toString()).contains("\"backups\":{\"blobs\":2,");
+    hold.letGo(admin, backup.id());
+    collect(withoutTrash(), Map.of());
+    pass(Duration.ofDays(2));
+    collect(withoutTrash(), Map.of());
+    assertThat(isStored("before")).isFalse();
+  }
+
+  @Test
+  void a_backup_that_nobody_works_on_holds_nothing_and_cannot_be_finished() {
+    artifacts.log(ada, team + "/p/c", Map.of("a", "before"));
+    var events = new Events(timeline);
+    var hold = new HoldBackup(facts, people.access(), events, timeline);
+    var backup = new BeginBackup(facts, people.access(), events, timeline).run(admin);
+    pass(Duration.ofMinutes(50));
+    hold.run(admin, backup.id());
+    delete(team + "/p/c:v0");
+    pass(WINDOW.plusDays(2));
+
+    collect(withoutTrash(), Map.of());
+
+    assertThat(isStored("before")).isFalse();
+    for (var late :
+        List.<Runnable>of(
+            () -> hold.run(admin, backup.id()),
+            () -> hold.finish(admin, backup.id(), Duration.ZERO))) {
+      assertThatThrownBy(late::run)
+          .isInstanceOfSatisfying(
+              Failure.Conflict.class,
+              failure -> assertThat(failure.code()).isEqualTo("backup.lapsed"));
+    }
   }
 
   private LinkVersion.Command link(String source) {

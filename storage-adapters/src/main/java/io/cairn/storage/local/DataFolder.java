@@ -50,6 +50,7 @@ public final class DataFolder implements AutoCloseable {
       var root = folder.toRealPath();
       var lock = lock(root);
       try {
+        requireRestored(root);
         checkFormat(root);
         createFolders(root);
         return new DataFolder(root, lock);
@@ -122,6 +123,16 @@ public final class DataFolder implements AutoCloseable {
               + "' is used by another Cairn server (process "
               + (holder.isEmpty() ? "unknown" : holder)
               + "); stop that one, or give this one another folder with --data-dir");
+    }
+  }
+
+  /// Half a backup is none.
+  private static void requireRestored(Path root) {
+    if (Files.exists(root.resolve("restoring"), LinkOption.NOFOLLOW_LINKS)) {
+      throw new IllegalStateException(
+          "a backup is being restored into data folder '"
+              + root
+              + "', or that was cut; let 'cairn admin restore' end first");
     }
   }
 

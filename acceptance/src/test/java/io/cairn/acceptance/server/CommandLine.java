@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.cairn.acceptance.store;
+package io.cairn.acceptance.server;
 
-import io.cairn.acceptance.server.BuiltServer;
-import io.cairn.acceptance.server.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `./cairn` against a server, as its first administrator.
-record CommandLine(ServerProcess server, Path folder) {
+public record CommandLine(ServerProcess server, Path folder) {
   /// What it printed and how it ended.
-  record Result(int exitCode, String text) {}
+  public record Result(int exitCode, String text) {}
 
-  Result run(String... words) throws IOException, InterruptedException {
+  public Result run(String... words) throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(BuiltServer.home().resolve("cairn").toString());
     command.addAll(List.of(words));
@@ -31,7 +29,7 @@ record CommandLine(ServerProcess server, Path folder) {
     return new Result(exitCode, Files.readString(log));
   }
 
-  String ok(String... words) throws IOException, InterruptedException {
+  public String ok(String... words) throws IOException, InterruptedException {
     var result = run(words);
     if (result.exitCode() != 0) {
       throw new AssertionError(result.exitCode() + ": " + result.text() + server.logText());

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Copies of a whole installation that can take its place. For installation admins with a key of
+/// scope `admin`.
+public final class Backups {
+  private final Transport transport;
+
+  Backups(Transport transport) {
+    this.transport = transport;
+  }
+
+  /// Writes facts and bytes into a folder; into one of an earlier backup, only the bytes that are
+  /// new. Blobs that the server cannot give are in the result, and the rest is there.
+  ///
+  /// @throws CairnException with the code `backup.lapsed` if the server could not be reached for an
+  ///   hour: begin again
+  public BackupResult make(Path folder, BackupRequest request, TransferOptions options) {
+    return translating(() -> new BackupMaker(transport, folder, request, options).run());
+  }
+
+  /// Puts a backup in the place of a server that is not there any more; asks no server. Ends with
+  /// reading all of it.
+  ///
+  /// @param data folder to make for a server; empty if the bytes stay where they are
+  /// @param database an empty data base of PostgreSQL, if that held the facts
+  public static BackupResult restore(
+      Path folder, Optional<Path> data, Optional<String> database, Progress progress) {
+    return translating(
+        () -> new BackupRestorer(new BackupFolder(folder), data, database, progress).run());
+  }
+
+  /// Newest first, at most `max`.
+  public List<JsonNode> list(long max) {
+    return Pages.list(transport, Route.of("backups"), max, node -> node);
+  }
+
+  /// Lets the bytes go that a backup counts on.
+  public void letGo(String id) {
+    transport.json(Call.delete(Route.of("backups", id)));
+  }
+
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T translating(Work<T> work) {
+    try {
+      return work.run();
+    } catch (IOException e) {
+      throw CairnException.of(e);
+    }
+  }
+}
