@@ -3,6 +3,7 @@ package io.cairn.acceptance.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cairn.acceptance.server.Planted;
 import io.cairn.acceptance.server.ServerProcess;
 import io.cairn.acceptance.server.ServerProcess.Refusal;
 import io.cairn.acceptance.server.ServerProcess.Start;
@@ -45,6 +46,39 @@ class RefusedStartTest {
     Files.writeString(data().resolve("format"), "2\n");
     assertRefused(ServerProcess.refused(new Start(data())), "has format '2'");
     assertThat(data().resolve("format")).hasContent("2\n");
+  }
+
+  @Test
+  void production_needs_a_base_url_and_secrets_of_its_own() throws InterruptedException {
+    var production = new Start(data()).java("-Dcairn.profile=production");
+
+    assertRefused(ServerProcess.refused(production), "setting cairn.base-url must be there");
+    var named = production.java("-Dcairn.base-url=https://cairn.example");
+    assertRefused(
+        ServerProcess.refused(named.java("-Dcairn.db.password=ChangeMe")),
+        "cairn.db.password (CAIRN_DB_PASSWORD) must be a secret of your own");
+    assertThat(data()).as("nothing was touched").doesNotExist();
+    try (var server = ServerProcess.start(named.java("-Dcairn.db.password=9f86d081884c7d65"))) {
+      assertThat(server.logText()).contains("Cairn is ready at https://cairn.example");
+    }
+  }
+
+  @Test
+  void the_embedded_data_base_does_not_go_on_a_network_file_system() throws InterruptedException {
+    var classes =
+        new Planted()
+            .replace(
+                "registry-api/src/main/java/io/cairn/api/wiring/StartRules.java",
+                "Files.getFileStore(place).type().toLowerCase(Locale.ROOT)",
+                "Files.isReadable(place) ? \"fuse.sshfs\" : Files.getFileStore(place).type()")
+            .compile(folder.resolve("planted"));
+    var start = new Start(data()).classPath(classes);
+
+    assertRefused(ServerProcess.refused(start), "lies on a network file system (fuse.sshfs)");
+    assertRefused(
+        ServerProcess.refused(
+            start.java("-Dcairn.db.url=jdbc:sqlite:" + folder.resolve("other.db"))),
+        "other.db' lies on a network file system");
   }
 
   private static void assertRefused(Refusal refusal, String why) {

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -31,6 +32,12 @@ public interface ServerConfig {
   /// Scheme, host and port that people reach the server by, without a path. Default: what the
   /// server listens on. Set it behind a proxy: it stands in every URL that Cairn gives out.
   Optional<URI> baseUrl();
+
+  /// `production` refuses to start without a base URL, or with a secret that stands in examples.
+  /// Default `local`, which asks for neither.
+  @WithDefault("local")
+  @Pattern(regexp = "local|production")
+  String profile();
 
   /// Where bytes lie: `local`, below the data folder, or in a bucket of `s3` or `gcs`. Default
   /// `local`.

@@ -2,9 +2,11 @@
 package io.cairn.api.wiring;
 
 import io.cairn.api.config.DatabaseConfig;
+import io.cairn.api.config.ServerConfig;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.FactsSettings;
+import io.cairn.core.fact.ServerSeat;
 import io.cairn.core.time.Timeline;
 import io.cairn.storage.local.DataFolder;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -12,10 +14,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// The data base, the clock and the event stream.
 @ApplicationScoped
 public class FactsWiring {
+  private final AtomicReference<@Nullable ServerSeat> seat = new AtomicReference<>();
+
   @Produces
   @Singleton
   Timeline timeline() {
@@ -24,15 +30,19 @@ public class FactsWiring {
 
   @Produces
   @Singleton
-  Facts facts(DataFolder folder, DatabaseConfig database) {
+  Facts facts(DataFolder folder, DatabaseConfig database, ServerConfig server) {
     var url = database.url().orElseGet(() -> "jdbc:sqlite:" + folder.root().resolve("facts.db"));
+    var settings =
+        new FactsSettings(
+            url,
+            database.user().orElse(""),
+            database.password().orElse(""),
+            database.connections());
     try {
-      return Facts.open(
-          new FactsSettings(
-              url,
-              database.user().orElse(""),
-              database.password().orElse(""),
-              database.connections()));
+      if (url.startsWith("jdbc:postgresql:")) {
+        seat.set(ServerSeat.take(settings, server.storageKind().equals("local")));
+      }
+      return Facts.open(settings);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("setting cairn.db.url: " + e.getMessage());
     } catch (IllegalStateException e) {
@@ -42,6 +52,10 @@ public class FactsWiring {
 
   void close(@Disposes Facts facts) {
     facts.close();
+    var taken = seat.getAndSet(null);
+    if (taken != null) {
+      taken.close();
+    }
   }
 
   @Produces

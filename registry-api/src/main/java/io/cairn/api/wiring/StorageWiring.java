@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.wiring;
 
+import io.cairn.api.config.DatabaseConfig;
 import io.cairn.api.config.ServerConfig;
 import io.cairn.api.config.StorageConfig;
 import io.cairn.core.content.BlobStaging;
@@ -30,7 +31,8 @@ public class StorageWiring {
   /// The folder is taken before anything in it is opened; a second server is refused here.
   @Produces
   @Singleton
-  DataFolder dataFolder(ServerConfig server) {
+  DataFolder dataFolder(ServerConfig server, DatabaseConfig database) {
+    StartRules.require(server, database);
     try {
       return DataFolder.open(server.dataDir());
     } catch (IllegalStateException e) {
