@@ -56,6 +56,7 @@ class HouseRulesTest {
     assertThat(HOUSE)
         .extracting(JavaClass::getPackageName)
         .contains("io.cairn.core.fact", "io.cairn.storage.local", "io.cairn.client")
+        .contains("io.cairn.reference")
         .contains("io.cairn.api.http");
   }
 
@@ -72,6 +73,7 @@ class HouseRulesTest {
                 "io.cairn.storage..",
                 "io.cairn.client..",
                 "io.cairn.cli..",
+                "io.cairn.reference..",
                 "jakarta..",
                 "io.quarkus..",
                 "io.smallrye..",
@@ -127,7 +129,7 @@ class HouseRulesTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("io.cairn.storage.s3..")
+            .resideOutsideOfPackages("io.cairn.storage.s3..", "io.cairn.reference.s3..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..")
@@ -135,7 +137,7 @@ class HouseRulesTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("io.cairn.storage.gcs..")
+            .resideOutsideOfPackages("io.cairn.storage.gcs..", "io.cairn.reference.gcs..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.google.cloud..", "com.google.auth..", "com.google.api..")
@@ -235,7 +237,9 @@ class HouseRulesTest {
             .should()
             .onlyDependOnClassesThat(
                 resideOutsideOfPackages("io.cairn..")
-                    .or(resideInAnyPackage("io.cairn.client..", "io.cairn.cli..")))
+                    .or(
+                        resideInAnyPackage(
+                            "io.cairn.client..", "io.cairn.cli..", "io.cairn.reference")))
             .because("it talks to a server of another version, over HTTP alone"));
     check(
         noClasses()
@@ -245,6 +249,19 @@ class HouseRulesTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.cairn.cli..", "picocli..")
             .because("the library is used without the command line"));
+  }
+
+  @Test
+  void who_looks_at_other_stores_knows_nothing_of_ours() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("io.cairn.reference..")
+            .should()
+            .onlyDependOnClassesThat(
+                resideOutsideOfPackages("io.cairn..")
+                    .or(resideInAnyPackage("io.cairn.reference..")))
+            .because("command line and server hold it in common, and they share nothing else"));
   }
 
   @Test

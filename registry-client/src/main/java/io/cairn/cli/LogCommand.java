@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.client.CairnException;
 import io.cairn.client.LogRequest;
 import io.cairn.client.LogResult;
+import io.cairn.client.OutsideRequest;
 import io.cairn.client.Version;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  cairn log out/ --name vision/digits/classifier --type model --alias best",
       "  cairn log data/ --name vision/digits/training-data --run vision/digits/runs/prepare-1",
-      "  cairn log --name vision/digits/scans --reference 'raw/a.tif=s3://lake/a.tif?versionId=7'"
+      "  cairn log --name vision/digits/scans --reference s3://lake/scans/",
+      "  cairn log labels/ --name vision/digits/scans --reference raw=gs://lake/2026/ --reference"
+          + " https://example.org/classes.csv",
+      "  cairn log --name vision/digits/scans --as-given --reference 'a.tif=s3://lake/a?versionId=7'"
     })
 final class LogCommand implements Callable<Integer> {
   private final Session session;
@@ -89,14 +93,35 @@ final class LogCommand implements Callable<Integer> {
       names = "--reference",
       paramLabel = "[PATH=]URI",
       description =
-          "Record that bytes are at URI, which nobody opens; PATH is their path in the version"
-              + " (default: the last name of URI); may be repeated.")
+          "Record bytes that stay at URI, as their store tells of them: s3://, gs://, file:// (an"
+              + " object, or all below what ends in '/') and http(s)://. PATH is their path or"
+              + " folder in the version (default: the last name of URI, or no folder). May be"
+              + " repeated. Other schemes are recorded as given.")
   private List<String> references = new ArrayList<>();
+
+  @Option(
+      names = "--as-given",
+      description = "Record the URIs of --reference as they are, and look at none.")
+  private boolean isAsGiven;
+
+  @Option(
+      names = "--max-objects",
+      defaultValue = "1000000",
+      paramLabel = "N",
+      description = "Most objects that --reference may find (default: ${DEFAULT-VALUE}).")
+  private long maxObjects;
+
+  @Option(
+      names = "--list-only",
+      description =
+          "Record what lists of S3 say of objects (size, ETag, version), and do not ask for the"
+              + " checksum of each.")
+  private boolean isListOnly;
 
   @Option(
       names = "--reference-size",
       paramLabel = "BYTES",
-      description = "Size of what the one --reference points at.")
+      description = "Size of what the one --reference points at, which is then not looked at.")
   private @Nullable Long referenceSize;
 
   @Option(
@@ -126,17 +151,20 @@ final class LogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var given =
-        ReferenceOptions.parse(
-            references, Optional.ofNullable(referenceSize), Optional.ofNullable(referenceChecksum));
-    if (folder == null && given.isEmpty() && referenceFile == null) {
+    if (maxObjects < 1) {
+      throw CairnException.usage("--max-objects must be 1 or more");
+    }
+    var size = Optional.ofNullable(referenceSize);
+    var checksum = Optional.ofNullable(referenceChecksum);
+    var options = ReferenceOptions.parse(references, size, checksum, isAsGiven);
+    if (folder == null && references.isEmpty() && referenceFile == null) {
       throw CairnException.usage("give a folder to log, or references");
     }
     var collection = CollectionName.of(name, session);
     var request =
         (folder == null ? LogRequest.ofReferences(collection) : LogRequest.of(folder, collection))
             .type(type)
-            .references(given)
+            .references(options.given())
             .aliases(aliases)
             .tags(tags)
             .metadata(Values.parse(metadata))
@@ -153,6 +181,12 @@ final class LogCommand implements Callable<Integer> {
     }
     if (referenceFile != null) {
       request = request.referenceFile(referenceFile);
+    }
+    if (!options.places().isEmpty()) {
+      var environment = session.terminal().environment();
+      request =
+          request.outside(
+              new OutsideRequest(options.places(), environment, maxObjects, !isListOnly));
     }
     print(session.client().artifacts().log(request));
     return 0;

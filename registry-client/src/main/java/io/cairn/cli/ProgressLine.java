@@ -55,6 +55,9 @@ final class ProgressLine implements Progress {
     /// One line, for example `uploading [####····] 52 % 12/300 files 1.2/2.3 GB 85.0 MB/s 0:12
     /// left`.
     String text(long now) {
+      if (files == UNKNOWN) {
+        return counted();
+      }
       var sent = done.sum();
       var rate = rate(now);
       var text = new StringBuilder();
@@ -82,7 +85,14 @@ final class ProgressLine implements Progress {
       return files > 0 ? (double) doneFiles.sum() / files : 1.0;
     }
 
+    private String counted() {
+      return String.format(Locale.ROOT, "%-12s%s", name, Units.count(doneFiles.sum(), "object"));
+    }
+
     String summary(long now) {
+      if (files == UNKNOWN) {
+        return counted();
+      }
       var seconds = Math.max(1e-3, (now - began) / 1e9);
       var speed = rate(now);
       return String.format(

@@ -22,13 +22,17 @@ import picocli.CommandLine.Parameters;
       "Bring a version into a folder, every byte verified.",
       "The folder is made beside its place and switched at the end by rename; a broken pull goes on"
           + " where it stopped; a second pull moves no bytes.",
+      "References are fetched from their stores, with your own rights there, and compared with what"
+          + " was recorded. One that was changed or is gone is named, exit code 4, and the folder"
+          + " stays as it was.",
       "A pulled file that was changed since is put right again: its changes are lost.",
       "Adds one file of its own, .cairn.json, which 'verify' reads."
     },
     footer = {
       "  cairn pull models/digits:production --to model",
       "  cairn pull vision/digits/training-data@sha256:9f86… --to data",
-      "  cairn pull models/digits:production --to model --no-cache"
+      "  cairn pull models/digits:production --to model --no-cache",
+      "  cairn pull vision/digits/scans --to scans --no-references"
     })
 final class PullCommand implements Callable<Integer> {
   private static final int MAX_NAMED = 20;
@@ -67,6 +71,11 @@ final class PullCommand implements Callable<Integer> {
       description = "Neither use nor fill the cache of pulled files on this machine.")
   private boolean isWithoutCache;
 
+  @Option(
+      names = "--no-references",
+      description = "Bring the files alone, and leave references where they are.")
+  private boolean isWithoutReferences;
+
   PullCommand(Session session) {
     this.session = session;
   }
@@ -80,6 +89,9 @@ final class PullCommand implements Callable<Integer> {
         PullRequest.of(ref, target)
             .forced(isForced)
             .options(isWithoutCache ? options.cache(Optional.empty()) : options);
+    if (!isWithoutReferences) {
+      request = request.outside(session.terminal().environment());
+    }
     var result = session.client().artifacts().pull(request);
     CurrentRun.of(run, session.terminal()).ifPresent(reader -> note(reader, result.version()));
     print(result);

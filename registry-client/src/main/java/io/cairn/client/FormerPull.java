@@ -23,6 +23,32 @@ import java.util.concurrent.ConcurrentHashMap;
 record FormerPull(Set<String> found, Map<String, Path> right) {
   private static final FormerPull NOTHING = new FormerPull(Set.of(), Map.of());
 
+  /// References that the pull before brought and that are still the same: what they hash to.
+  static Map<String, Entry.File> knownReferences(
+      PullTarget target, List<Entry.Reference> references, boolean isForced) throws IOException {
+    if (target.isAbsentOrEmpty() || isForced || references.isEmpty()) {
+      return Map.of();
+    }
+    var fetched = target.former().fetched();
+    if (fetched.isEmpty()) {
+      return Map.of();
+    }
+    var wanted = new HashMap<String, Entry.Reference>();
+    references.forEach(reference -> wanted.put(reference.path(), reference));
+    var known = new HashMap<String, Entry.File>();
+    try (var former = new ManifestReader(Files.newInputStream(target.formerManifest()))) {
+      for (var entry = former.next(); entry.isPresent(); entry = former.next()) {
+        var path = entry.get().path();
+        var file = fetched.get(path);
+        if (file != null && entry.get().equals(wanted.get(path))) {
+          known.put(path, file);
+        }
+      }
+    }
+    return known;
+  }
+
+  /// @param files that are to be there, known references among them
   /// @throws CairnException of kind REFUSED if the folder has files that no pull put there, unless
   ///   `isForced`
   static FormerPull look(PullTarget target, List<Entry.File> files, boolean isForced)
@@ -30,12 +56,10 @@ record FormerPull(Set<String> found, Map<String, Path> right) {
     if (target.isAbsentOrEmpty()) {
       return NOTHING;
     }
-    if (!isForced) {
-      target.former();
-    }
+    var fetched = isForced ? Set.<String>of() : target.former().fetched().keySet();
     var found = scan(target, isForced);
     if (!isForced) {
-      refuseOwnFiles(target, found.keySet());
+      refuseOwnFiles(target, found.keySet(), fetched);
     }
     var right = new ConcurrentHashMap<String, Path>();
     Parallel.each(
@@ -68,11 +92,13 @@ record FormerPull(Set<String> found, Map<String, Path> right) {
     return found;
   }
 
-  private static void refuseOwnFiles(PullTarget target, Set<String> found) throws IOException {
+  private static void refuseOwnFiles(PullTarget target, Set<String> found, Set<String> fetched)
+      throws IOException {
     var own = new HashSet<>(found);
+    own.removeAll(fetched);
     try (var former = new ManifestReader(Files.newInputStream(target.formerManifest()))) {
       for (var entry = former.next(); entry.isPresent(); entry = former.next()) {
-        // A reference put no file there: one of its name is somebody's own.
+        // A reference that was not fetched put no file there: one of its name is somebody's own.
         if (entry.get() instanceof Entry.File file) {
           own.remove(file.path());
         }

@@ -3,6 +3,7 @@ package io.cairn.client;
 
 import io.cairn.client.folder.Entry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,8 @@ import java.util.function.Consumer;
 /// @param collection `team/project/collection`, or `registry/model`
 /// @param run path or id of the run that made it
 /// @param references bytes that stay where they are, recorded as given
-/// @param referenceFile more of them, a JSON object a line
+/// @param referenceFiles more of them, a JSON object a line
+/// @param outside places whose objects are looked up and recorded
 /// @param base reference of a version whose bytes may be used without sending them again
 public record LogRequest(
     Optional<Path> folder,
@@ -27,13 +29,15 @@ public record LogRequest(
     Optional<String> run,
     Optional<String> base,
     List<Entry.Reference> references,
-    Optional<Path> referenceFile,
+    List<Path> referenceFiles,
+    Optional<OutsideRequest> outside,
     TransferOptions options) {
   public LogRequest {
     aliases = List.copyOf(aliases);
     tags = List.copyOf(tags);
     metadata = Map.copyOf(metadata);
     references = List.copyOf(references);
+    referenceFiles = List.copyOf(referenceFiles);
   }
 
   /// The folder's content as a version of `collection`, type `dataset` unless told otherwise.
@@ -57,6 +61,7 @@ public record LogRequest(
         Map.of(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of(),
         Optional.empty(),
         TransferOptions.DEFAULT);
@@ -97,10 +102,17 @@ public record LogRequest(
     return with(copy -> copy.references = values);
   }
 
-  /// A file with a line of JSON for each reference: `path`, `ref`, and `size` and `checksum` if
-  /// known.
+  /// One more file with a line of JSON for each reference: `path`, `ref`, and `size` and `checksum`
+  /// if known.
   public LogRequest referenceFile(Path value) {
-    return with(copy -> copy.referenceFile = Optional.of(value));
+    var files = new ArrayList<>(referenceFiles);
+    files.add(value);
+    return with(copy -> copy.referenceFiles = files);
+  }
+
+  /// Bytes that stay where they are, recorded as their stores tell of them.
+  public LogRequest outside(OutsideRequest value) {
+    return with(copy -> copy.outside = Optional.of(value));
   }
 
   public LogRequest options(TransferOptions value) {
@@ -125,7 +137,8 @@ public record LogRequest(
     private Optional<String> run;
     private Optional<String> base;
     private List<Entry.Reference> references;
-    private Optional<Path> referenceFile;
+    private List<Path> referenceFiles;
+    private Optional<OutsideRequest> outside;
     private TransferOptions options;
 
     private Copy(LogRequest request) {
@@ -139,7 +152,8 @@ public record LogRequest(
       run = request.run;
       base = request.base;
       references = request.references;
-      referenceFile = request.referenceFile;
+      referenceFiles = request.referenceFiles;
+      outside = request.outside;
       options = request.options;
     }
 
@@ -155,7 +169,8 @@ public record LogRequest(
           run,
           base,
           references,
-          referenceFile,
+          referenceFiles,
+          outside,
           options);
     }
   }

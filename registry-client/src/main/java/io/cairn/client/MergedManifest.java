@@ -26,7 +26,7 @@ final class MergedManifest {
 
   /// Reads the references of the request once, so that a wrong one is told before files are sent.
   static void checkReferences(LogRequest request) throws IOException {
-    ReferenceLines.of(request.references(), request.referenceFile()).close();
+    ReferenceLines.of(request.references(), request.referenceFiles()).close();
   }
 
   /// @param files in the order of a manifest
@@ -34,7 +34,7 @@ final class MergedManifest {
   static String write(Iterable<Entry.File> files, LogRequest request, Path manifest)
       throws IOException {
     try (var out = new BufferedOutputStream(Files.newOutputStream(manifest));
-        var references = ReferenceLines.of(request.references(), request.referenceFile())) {
+        var references = ReferenceLines.of(request.references(), request.referenceFiles())) {
       var writer = new ManifestWriter(out);
       var merged = new MergedManifest(writer, references);
       for (var file : files) {

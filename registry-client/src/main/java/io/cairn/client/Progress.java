@@ -6,6 +6,9 @@ public interface Progress {
   /// Tells nobody.
   Progress NONE = new Progress() {};
 
+  /// How many files there are is not known until the step is over.
+  long UNKNOWN = -1;
+
   /// A step begins, for example `uploading`; totals may be 0 when not known.
   default void begin(String step, long files, long bytes) {}
 

@@ -8,6 +8,6 @@ import java.util.List;
 ///
 /// @param movedFiles files that came over the line; others were there already
 /// @param movedBytes bytes of files that came over the line
-/// @param references paths of references: their bytes stay where they are and were not fetched
+/// @param references paths of references that were not fetched: their bytes stay where they are
 public record PullResult(
     Version version, Path folder, long movedFiles, long movedBytes, List<String> references) {}

@@ -8,6 +8,7 @@ import io.cairn.client.folder.Folders;
 import io.cairn.client.folder.HoldableNames;
 import io.cairn.client.folder.ManifestReader;
 import io.cairn.client.folder.PullRecord;
+import io.cairn.reference.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ final class Puller {
   private final Progress progress;
   private final Optional<BlobCache> cache;
   private final List<Entry.File> files = new ArrayList<>();
-  private final List<String> references = new ArrayList<>();
+  private final List<Entry.Reference> outside = new ArrayList<>();
+  private final List<String> leftThere = new ArrayList<>();
   private final AtomicLong movedFiles = new AtomicLong();
   private final AtomicLong movedBytes = new AtomicLong();
 
@@ -75,7 +77,7 @@ final class Puller {
       }
       target.discard();
       return new PullResult(
-          version, target.folder(), movedFiles.get(), movedBytes.get(), List.copyOf(references));
+          version, target.folder(), movedFiles.get(), movedBytes.get(), List.copyOf(leftThere));
     }
   }
 
@@ -83,19 +85,16 @@ final class Puller {
     var downloads = new Downloads(transport, version, progress);
     downloads.manifest(target.manifest(), Reference.parse(request.ref()).selectorOrLatest());
     readManifest(target);
-    var former = FormerPull.look(target, files, request.isForced());
-    var isWhole = former.isWhole(files);
+    var known = FormerPull.knownReferences(target, outside, request.isForced());
+    var expected = new ArrayList<>(files);
+    expected.addAll(known.values());
+    var former = FormerPull.look(target, expected, request.isForced());
+    var isWhole = known.size() == outside.size() && former.isWhole(expected);
+    var fetched = known;
     if (!isWhole) {
-      var bytes = files.stream().mapToLong(Entry.File::sizeBytes).sum();
-      progress.begin("downloading", files.size(), bytes);
-      try {
-        fetch(target, former, downloads);
-      } finally {
-        progress.end();
-        cache.ifPresent(BlobCache::trim);
-      }
+      fetched = bring(target, former, downloads, known);
     }
-    record(version).write(target.tree(), target.manifest());
+    record(version, fetched).write(target.tree(), target.manifest());
     if (isWhole) {
       Files.move(
           target.tree().resolve(PullRecord.NAME),
@@ -103,6 +102,40 @@ final class Puller {
           StandardCopyOption.ATOMIC_MOVE);
     } else {
       target.replace();
+    }
+  }
+
+  /// @return what the references hash to that were brought
+  private Map<String, Entry.File> bring(
+      PullTarget target, FormerPull former, Downloads downloads, Map<String, Entry.File> known)
+      throws IOException {
+    var sizes = files.stream().mapToLong(Entry.File::sizeBytes).sum();
+    var outsideSizes = outside.stream().mapToLong(r -> r.sizeBytes().orElse(0L)).sum();
+    progress.begin("downloading", files.size() + outside.size(), sizes + outsideSizes);
+    try {
+      fetch(target, former, downloads);
+      return fetchOutside(target, former, known);
+    } finally {
+      progress.end();
+      cache.ifPresent(BlobCache::trim);
+    }
+  }
+
+  private Map<String, Entry.File> fetchOutside(
+      PullTarget target, FormerPull former, Map<String, Entry.File> known) throws IOException {
+    if (outside.isEmpty()) {
+      return Map.of();
+    }
+    try (var places = new Places(request.outside().orElseThrow(), false)) {
+      var fetch = new OutsideDownloads(places, progress, target, former, known);
+      Parallel.each(
+          Parallel.Source.of(outside),
+          request.options().parallel(),
+          Parallel.WAITING,
+          fetch::bring);
+      movedFiles.addAndGet(fetch.movedFiles());
+      movedBytes.addAndGet(fetch.movedBytes());
+      return fetch.fetched();
     }
   }
 
@@ -115,7 +148,14 @@ final class Puller {
             names.check(file.path());
             files.add(file);
           }
-          case Entry.Reference reference -> references.add(reference.path());
+          case Entry.Reference reference -> {
+            if (request.outside().isPresent() && Places.knows(reference.uri())) {
+              names.check(reference.path());
+              outside.add(reference);
+            } else {
+              leftThere.add(reference.path());
+            }
+          }
         }
       }
     }
@@ -172,7 +212,7 @@ final class Puller {
 
   /// The old folder goes away after the switch, so a link shares its bytes with nobody. What lies
   /// outside of it stays, and is copied.
-  private static void linkOrCopy(Path from, Path to, Path old) throws IOException {
+  static void linkOrCopy(Path from, Path to, Path old) throws IOException {
     var real = from.toRealPath();
     if (!real.startsWith(old.toRealPath())) {
       Files.copy(real, to);
@@ -185,7 +225,7 @@ final class Puller {
     }
   }
 
-  private PullRecord record(Version version) {
+  private PullRecord record(Version version, Map<String, Entry.File> fetched) {
     return new PullRecord(
         Map.of(
             "ref", request.ref(),
@@ -195,6 +235,7 @@ final class Puller {
             "digest", version.digest(),
             "size", Long.toString(version.size()),
             "files", Long.toString(version.files()),
-            "url", transport.server().toString()));
+            "url", transport.server().toString()),
+        fetched);
   }
 }

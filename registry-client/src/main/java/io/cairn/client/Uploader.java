@@ -27,6 +27,19 @@ final class Uploader {
   }
 
   LogResult run() throws IOException {
+    if (request.outside().isEmpty()) {
+      return log();
+    }
+    var found = Files.createTempFile("cairn-references-", ".jsonl");
+    try {
+      new OutsideScan(request.outside().get(), request.options().progress()).write(found);
+      return new Uploader(transport, drafts, request.referenceFile(found), access).log();
+    } finally {
+      Files.deleteIfExists(found);
+    }
+  }
+
+  private LogResult log() throws IOException {
     MergedManifest.checkReferences(request);
     var folder = request.folder();
     var files = folder.isPresent() ? FolderScan.scan(folder.get()) : List.<Found>of();

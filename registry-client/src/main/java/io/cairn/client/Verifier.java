@@ -33,7 +33,7 @@ final class Verifier {
     try {
       var record = PullRecord.read(folder, manifest);
       var ref = record.facts().getOrDefault("path", "") + ":" + record.facts().get("version");
-      return compare(ref, record.digest(), folder, manifest, progress);
+      return compare(ref, record.digest(), folder, manifest, record.fetched(), progress);
     } finally {
       Files.deleteIfExists(manifest);
     }
@@ -45,14 +45,20 @@ final class Verifier {
     var manifest = Files.createTempFile("cairn-manifest-", ".jsonl");
     try {
       new Downloads(transport, version, progress).manifest(manifest);
-      return compare(version.ref(), version.digest(), folder, manifest, progress);
+      return compare(version.ref(), version.digest(), folder, manifest, Map.of(), progress);
     } finally {
       Files.deleteIfExists(manifest);
     }
   }
 
   private static VerifyReport compare(
-      String ref, String digest, Path folder, Path manifest, Progress progress) throws IOException {
+      String ref,
+      String digest,
+      Path folder,
+      Path manifest,
+      Map<String, Entry.File> fetched,
+      Progress progress)
+      throws IOException {
     Map<String, Found> left = new ConcurrentHashMap<>();
     FolderScan.scan(folder).forEach(file -> left.put(file.path(), file));
     var checked = new AtomicLong();
@@ -63,7 +69,7 @@ final class Verifier {
         "verifying", left.size(), left.values().stream().mapToLong(Found::sizeBytes).sum());
     try (var entries = new ManifestReader(Files.newInputStream(manifest))) {
       Parallel.each(
-          () -> nextFile(entries, references),
+          () -> next(entries, fetched, left, references),
           Runtime.getRuntime().availableProcessors(),
           Parallel.COMPUTING,
           entry -> {
@@ -90,22 +96,40 @@ final class Verifier {
         extra);
   }
 
-  private static Entry.File nextFile(ManifestReader entries, AtomicLong references)
+  /// The next that has bytes in the folder: a file, or a reference that was fetched.
+  private static Entry next(
+      ManifestReader entries,
+      Map<String, Entry.File> fetched,
+      Map<String, Found> left,
+      AtomicLong references)
       throws IOException {
     for (var entry = entries.next(); entry.isPresent(); entry = entries.next()) {
       switch (entry.get()) {
         case Entry.File file -> {
           return file;
         }
-        case Entry.Reference _ -> references.incrementAndGet();
+        case Entry.Reference reference -> {
+          var file = fetched.get(reference.path());
+          if (file != null) {
+            return file;
+          }
+          if (left.containsKey(reference.path())) {
+            return reference;
+          }
+          references.incrementAndGet();
+        }
       }
     }
     throw new NoSuchElementException();
   }
 
-  private static boolean isRight(Found found, Entry.File entry, Progress progress)
-      throws IOException {
-    var hash = Hasher.hash(found.file(), progress::bytes);
-    return hash.sizeBytes() == entry.sizeBytes() && hash.sha256().equals(entry.sha256());
+  private static boolean isRight(Found found, Entry entry, Progress progress) throws IOException {
+    return switch (entry) {
+      case Entry.File file -> {
+        var hash = Hasher.hash(found.file(), progress::bytes);
+        yield hash.sizeBytes() == file.sizeBytes() && hash.sha256().equals(file.sha256());
+      }
+      case Entry.Reference reference -> OutsideDownloads.holds(found.file(), reference, progress);
+    };
   }
 }

@@ -6,9 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// `./cairn` against a server, as its first administrator.
-public record CommandLine(ServerProcess server, Path folder) {
+///
+/// @param more variables of its environment
+public record CommandLine(ServerProcess server, Path folder, Map<String, String> more) {
+  public CommandLine(ServerProcess server, Path folder) {
+    this(server, folder, Map.of());
+  }
+
   /// What it printed and how it ended.
   public record Result(int exitCode, String text) {}
 
@@ -21,6 +28,7 @@ public record CommandLine(ServerProcess server, Path folder) {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("CAIRN_"));
+    environment.putAll(more);
     environment.put("CAIRN_NO_BUILD", "1");
     environment.put("CAIRN_URL", server.url().toString());
     environment.put("CAIRN_API_KEY", Files.readString(server.data().resolve("admin.key")).strip());

@@ -90,6 +90,7 @@ class FilesCommandsIT extends ServerTest {
             collection,
             "--references",
             to("more.jsonl"),
+            "--as-given",
             "--reference",
             "a=s3://b/k?versionId=1",
             "--reference",
@@ -105,7 +106,7 @@ class FilesCommandsIT extends ServerTest {
             "{\"path\":\"d.bin\",\"ref\":\"https://example.org/d.bin?x=1\"}",
             "{\"path\":\"z/模型.bin\",\"size\":9007199254740991,\"ref\":\"gs://b/模型?generation=7\","
                 + "\"checksum\":\"crc32c:x\"}");
-    var pulled = shell.cairn("pull", collection, "--to", to("copy")).expect(0);
+    var pulled = shell.cairn("pull", collection, "--to", to("copy"), "--no-references").expect(0);
     assertThat(pulled.err()).contains("reference not fetched: z/模型.bin");
     assertThat(Trees.read(folder.resolve("copy")).keySet()).containsExactly("b.txt");
     assertThat(shell.cairn("verify", to("copy")).expect(0).err())
@@ -162,12 +163,16 @@ class FilesCommandsIT extends ServerTest {
       delimiter = '|',
       value = {
         "2 | --reference nonsense",
-        "2 | --reference s3://bucket/",
-        "2 | --reference a=s3://x --reference b=s3://y --reference-size 3",
+        "2 | --as-given --reference s3://bucket/",
+        "2 | --reference s3://bucket/k?x=1",
+        "2 | --reference https://example.org/",
+        "2 | --reference s3://bucket/k --max-objects 0",
+        "1 | --reference file:///etc/hostname",
+        "2 | --reference a=s3://xyz --reference b=s3://xyz --reference-size 3",
         "2 | --reference-checksum x",
         "2 | --name-only",
-        "1 | --reference ../up=s3://x",
-        "1 | --reference a=s3://x --reference a=s3://y",
+        "1 | --as-given --reference ../up=s3://x",
+        "1 | --as-given --reference a=s3://x --reference a=s3://y",
         "1 | --reference a=s3://x --reference-size -1",
         "1 | --references nowhere.jsonl",
         "2 | ''",
@@ -207,7 +212,8 @@ class FilesCommandsIT extends ServerTest {
   @Test
   void an_archive_holds_what_a_pull_brings() throws IOException {
     var source = Trees.make(folder.resolve("source"), 9);
-    shell.json("log", source.toString(), "--name", collection, "--reference", "r=s3://b/k");
+    shell.json(
+        "log", source.toString(), "--name", collection, "--as-given", "--reference", "r=s3://b/k");
 
     shell.cairn("archive", collection, "--output", to("a.tar")).expect(0);
     shell.cairn("archive", collection + ":v0", "-o", to("a.zip")).expect(0);

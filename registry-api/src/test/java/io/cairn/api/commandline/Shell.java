@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -47,10 +48,17 @@ record Shell(URI server, String key, Path home) {
   }
 
   Result cairn(String... arguments) {
+    return cairn(Map.of(), arguments);
+  }
+
+  /// With more variables of the environment.
+  Result cairn(Map<String, String> more, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    var environment =
-        Map.of("CAIRN_URL", server.toString(), "CAIRN_API_KEY", key, "HOME", home.toString());
+    var environment = new HashMap<>(more);
+    environment.put("CAIRN_URL", server.toString());
+    environment.put("CAIRN_API_KEY", key);
+    environment.put("HOME", home.toString());
     var terminal =
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),

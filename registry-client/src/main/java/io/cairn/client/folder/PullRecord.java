@@ -15,17 +15,22 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// The top-level file `.cairn.json` of a pulled folder: which version it is, and its manifest, so
 /// that the folder can be checked without a server.
 ///
-/// Members `cairn` (`pull/1`), those of `facts` (texts: `ref, path, version, digest, url, …`), and
-/// `entries`, the lines of the manifest. They hash to `digest`, so a changed record is seen.
+/// Members `cairn` (`pull/1`), those of `facts` (texts: `ref, path, version, digest, url, …`),
+/// `entries`, the lines of the manifest, which hash to `digest`, so that a changed record is seen,
+/// and `fetched`, as lines of a manifest too: references whose bytes were brought, with what they
+/// hash to.
 ///
 /// @param facts texts by name; `digest` is always there
-public record PullRecord(Map<String, String> facts) {
+/// @param fetched by their paths
+public record PullRecord(Map<String, String> facts, Map<String, Entry.File> fetched) {
   /// Name of the file; no version may have an entry of this name.
   public static final String NAME = ".cairn.json";
 
@@ -34,6 +39,11 @@ public record PullRecord(Map<String, String> facts) {
 
   public PullRecord {
     facts = Map.copyOf(facts);
+    fetched = Map.copyOf(fetched);
+  }
+
+  public PullRecord(Map<String, String> facts) {
+    this(facts, Map.of());
   }
 
   /// `sha256:<hex>` of the manifest.
@@ -51,7 +61,20 @@ public record PullRecord(Map<String, String> facts) {
         out.write((mark + ManifestWriter.line(entry.get()).strip()).getBytes(UTF_8));
         mark = ",\n";
       }
+      writeFetched(out);
       out.write("\n]}\n".getBytes(UTF_8));
+    }
+  }
+
+  private void writeFetched(OutputStream out) throws IOException {
+    if (fetched.isEmpty()) {
+      return;
+    }
+    var mark = "\n],\"fetched\":[\n";
+    for (var path : fetched.keySet().stream().sorted(Entry.ORDER).toList()) {
+      var line = ManifestWriter.line(Objects.requireNonNull(fetched.get(path)));
+      out.write((mark + line.strip()).getBytes(UTF_8));
+      mark = ",\n";
     }
   }
 
@@ -89,24 +112,38 @@ public record PullRecord(Map<String, String> facts) {
 
   private static PullRecord read(InputStream in, ManifestWriter manifest) throws IOException {
     var facts = new TreeMap<String, String>();
+    var fetched = new HashMap<String, Entry.File>();
     try (var json = JSON.createParser(in)) {
       json.nextToken();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         var name = json.currentName();
         var token = json.nextToken();
-        if (token == JsonToken.START_ARRAY) {
+        if (token == JsonToken.START_ARRAY && name.equals("fetched")) {
+          readFetched(json, fetched);
+        } else if (token == JsonToken.START_ARRAY) {
           copyEntries(json, manifest);
         } else {
           facts.put(name, json.getText());
         }
       }
     }
-    var record = new PullRecord(facts);
+    var record = new PullRecord(facts, fetched);
     if (!record.digest().equals(manifest.digest())) {
       throw new FolderException(
           Why.DAMAGED, NAME + " was changed: its entries do not hash to " + record.digest());
     }
     return record;
+  }
+
+  private static void readFetched(JsonParser json, Map<String, Entry.File> fetched)
+      throws IOException {
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      var members = new ManifestReader.Members();
+      members.read(json);
+      if (members.entry() instanceof Entry.File file) {
+        fetched.put(file.path(), file);
+      }
+    }
   }
 
   private static void copyEntries(JsonParser json, ManifestWriter manifest) throws IOException {

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// References to be recorded, in the order of a manifest: some that are in memory, and those of a
-/// file, a JSON object a line as in a manifest: `{"path":…,"ref":…}`, and `size` and `checksum`
+/// References to be recorded, in the order of a manifest: some that are in memory, and those of
+/// files, a JSON object a line as in a manifest: `{"path":…,"ref":…}`, and `size` and `checksum`
 /// where known. A file that is in order is streamed; another one is held in memory.
 public final class ReferenceLines implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
@@ -29,62 +29,79 @@ public final class ReferenceLines implements AutoCloseable {
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.+");
 
   private final Iterator<Reference> held;
-  private final @Nullable Lines lines;
+  private final List<Lines> files;
   private @Nullable Reference nextHeld;
-  private @Nullable Reference nextLine;
 
-  private ReferenceLines(List<Reference> held, @Nullable Lines lines) throws IOException {
+  private ReferenceLines(List<Reference> held, List<Lines> files) {
     this.held = held.stream().sorted(ORDER).iterator();
-    this.lines = lines;
+    this.files = files;
     stepHeld();
-    stepLine();
+  }
+
+  /// One line of a file as it may be given.
+  public static String line(Reference reference) {
+    return ManifestWriter.line(reference);
   }
 
   /// @throws FolderException naming the line or reference that cannot be recorded
-  public static ReferenceLines of(List<Reference> given, Optional<Path> file) throws IOException {
+  public static ReferenceLines of(List<Reference> given, List<Path> files) throws IOException {
     for (var reference : given) {
       check(reference);
     }
-    if (file.isEmpty()) {
-      return new ReferenceLines(given, null);
-    }
-    if (isInOrder(file.get())) {
-      return new ReferenceLines(given, new Lines(file.get()));
-    }
-    var all = new ArrayList<>(given);
-    try (var lines = new Lines(file.get())) {
-      for (var next = lines.next(); next != null; next = lines.next()) {
-        all.add(next);
+    var held = new ArrayList<>(given);
+    var streamed = new ArrayList<Path>();
+    for (var file : files) {
+      if (isInOrder(file)) {
+        streamed.add(file);
+      } else {
+        hold(file, held);
       }
     }
-    return new ReferenceLines(all, null);
+    var opened = new ArrayList<Lines>();
+    for (var file : streamed) {
+      var lines = new Lines(file);
+      opened.add(lines);
+      lines.step();
+    }
+    return new ReferenceLines(held, opened);
+  }
+
+  private static void hold(Path file, List<Reference> held) throws IOException {
+    try (var lines = new Lines(file)) {
+      for (var next = lines.next(); next != null; next = lines.next()) {
+        held.add(next);
+      }
+    }
   }
 
   /// The next one; empty at the end.
   public Optional<Reference> next() throws IOException {
-    var first = nextHeld;
-    var other = nextLine;
-    if (first != null && (other == null || ORDER.compare(first, other) <= 0)) {
-      stepHeld();
-      return Optional.of(first);
+    var least = nextHeld;
+    Lines from = null;
+    for (var file : files) {
+      var head = file.head;
+      if (head != null && (least == null || ORDER.compare(head, least) < 0)) {
+        least = head;
+        from = file;
+      }
     }
-    stepLine();
-    return Optional.ofNullable(other);
+    if (from == null) {
+      stepHeld();
+    } else {
+      from.step();
+    }
+    return Optional.ofNullable(least);
   }
 
   @Override
   public void close() throws IOException {
-    if (lines != null) {
-      lines.close();
+    for (var file : files) {
+      file.close();
     }
   }
 
   private void stepHeld() {
     nextHeld = held.hasNext() ? held.next() : null;
-  }
-
-  private void stepLine() throws IOException {
-    nextLine = lines == null ? null : lines.next();
   }
 
   private static boolean isInOrder(Path file) throws IOException {
@@ -119,10 +136,15 @@ public final class ReferenceLines implements AutoCloseable {
     private final Path file;
     private final BufferedReader reader;
     private long number;
+    private @Nullable Reference head;
 
     Lines(Path file) throws IOException {
       this.file = file;
       this.reader = Files.newBufferedReader(file);
+    }
+
+    void step() throws IOException {
+      head = next();
     }
 
     @Nullable Reference next() throws IOException {

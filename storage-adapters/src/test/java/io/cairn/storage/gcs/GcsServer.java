@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A server that speaks Google's protocol; one for all tests of a run.
-final class GcsServer {
-  static final String BUCKET = "cairn-contract";
+public final class GcsServer {
+  public static final String BUCKET = "cairn-contract";
 
   private static @Nullable GcsServer fake;
 
@@ -23,12 +23,12 @@ final class GcsServer {
     this.server = server;
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return server.endpoint();
   }
 
   /// If its program is there: on the path, or where `.ci/run` puts it.
-  static synchronized Optional<GcsServer> fake() {
+  public static synchronized Optional<GcsServer> fake() {
     if (fake == null) {
       fake = StoreServer.program("fake-gcs-server").map(GcsServer::start).orElse(null);
     }
@@ -67,7 +67,7 @@ final class GcsServer {
         false);
   }
 
-  void createBucket() {
+  public void createBucket() {
     var storage = GcsClients.client(settings(endpoint(), "", 1 << 20));
     try {
       var unused = storage.create(BucketInfo.of(BUCKET));
