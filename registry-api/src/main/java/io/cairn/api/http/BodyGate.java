@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -13,10 +15,13 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Stands between the HTTP decoder of one connection and the server. A request with a body is
 /// handed on once 16 KiB of it are there, or all: who sends a byte a second holds a connection, and
-/// no thread. Tells the [Pace] where requests and answers begin and end.
+/// no thread. Tells the [Pace] where requests and answers begin and end. Leads a long body past the
+/// server, straight to who reads it, if that is asked for.
 final class BodyGate extends ChannelDuplexHandler {
   private static final int FIRST_BYTES = 16 << 10;
 
@@ -24,6 +29,9 @@ final class BodyGate extends ChannelDuplexHandler {
   private final List<Object> held = new ArrayList<>();
   private int heldBytes;
   private boolean isInterim;
+  private boolean isInBody;
+  private int unanswered;
+  private @Nullable Consumer<ByteBuf> diversion;
 
   BodyGate(Pace pace) {
     this.pace = pace;
@@ -34,6 +42,8 @@ final class BodyGate extends ChannelDuplexHandler {
     var isLast = message instanceof LastHttpContent;
     if (message instanceof HttpRequest request) {
       pace.requested();
+      unanswered++;
+      isInBody = true;
       // Who waits to be told to go on sends nothing before.
       if (!isLast
           && request.decoderResult().isSuccess()
@@ -44,6 +54,11 @@ final class BodyGate extends ChannelDuplexHandler {
     }
     if (isLast) {
       pace.requestEnded();
+      isInBody = false;
+    }
+    if (diversion != null && message instanceof HttpContent content) {
+      lead(context, content, diversion);
+      return;
     }
     if (held.isEmpty()) {
       context.fireChannelRead(message);
@@ -53,6 +68,31 @@ final class BodyGate extends ChannelDuplexHandler {
     heldBytes += message instanceof HttpContent content ? content.content().readableBytes() : 0;
     if (isLast || heldBytes >= FIRST_BYTES) {
       open(context);
+    }
+  }
+
+  /// From now on the bytes of the body that is under way go to `reader`, who is to release them;
+  /// the server is told of the end alone. It would copy all that it gets into memory that it clears
+  /// before, which takes as long as half the hash. To be called by the event loop.
+  ///
+  /// @return whether it will be so: not if that body has ended, or requests wait in a line
+  boolean divert(Consumer<ByteBuf> reader) {
+    if (!isInBody || unanswered != 1 || !held.isEmpty()) {
+      return false;
+    }
+    diversion = reader;
+    return true;
+  }
+
+  private void lead(ChannelHandlerContext context, HttpContent content, Consumer<ByteBuf> reader) {
+    if (content.decoderResult().isFailure()) {
+      context.fireChannelRead(content);
+      return;
+    }
+    reader.accept(content.content());
+    if (content instanceof LastHttpContent last) {
+      diversion = null;
+      context.fireChannelRead(last.replace(Unpooled.EMPTY_BUFFER));
     }
   }
 
@@ -84,6 +124,8 @@ final class BodyGate extends ChannelDuplexHandler {
     }
     if (message instanceof LastHttpContent && !isInterim) {
       pace.answered();
+      unanswered--;
+      diversion = null;
     }
     context.write(message, promise);
   }

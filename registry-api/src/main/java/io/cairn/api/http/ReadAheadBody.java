@@ -1,52 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.http;
 
+import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// The body of a request as a stream, of which some buffers are read ahead.
 ///
 /// The stream of the framework asks the event loop for one buffer at a time, and each of the two
-/// threads waits while the other works. Here the event loop has leave to read [#AHEAD] buffers, and
-/// is given more leave before it has used that up. Nothing is asked for before the first `read`.
-/// Not for several readers at once.
+/// threads waits while the other works. Here the event loop reads ahead of the reader, and rests
+/// while there is enough. A long body over plain HTTP/1.1 does not pass the framework at all (see
+/// [BodyGate#divert]). Nothing is asked for before the first `read`. Not for several readers at
+/// once.
 final class ReadAheadBody extends InputStream {
-  /// Buffers, of at most [BodyBuffers#MAX_BYTES] each.
+  /// Buffers of the framework, of at most [BodyBuffers#MAX_BYTES] each.
   private static final int AHEAD = 8;
 
-  private final HttpServerRequest request;
-  private final Duration patience;
+  /// A shorter body is here before the way past the framework is laid.
+  private static final long LONG_BYTES = 1 << 20;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition arrival = lock.newCondition();
-  private final ArrayDeque<Buffer> arrived = new ArrayDeque<>();
-  private boolean isWhole;
-  private boolean isDropped;
-  private @Nullable Throwable fault;
+  private final HttpServerRequest request;
+  private final Arrivals arrivals;
 
   // Of the reader.
   private boolean isBegun;
-  private @Nullable Buffer current;
-  private int position;
   private int consumed;
 
   /// @param patience how long to wait for a byte before the connection is ended
   ReadAheadBody(RoutingContext context, Duration patience) {
     this.request = context.request();
-    this.patience = patience;
+    this.arrivals = new Arrivals(patience, () -> request.connection().close());
     // What comes after the answer is read, so that the next request is found, and dropped.
-    context.addEndHandler(_ -> drop());
+    context.addEndHandler(_ -> arrivals.drop());
   }
 
   /// @throws IOException if the body broke off; what had come of it is handed out before
@@ -58,13 +52,21 @@ final class ReadAheadBody extends InputStream {
     }
     begin();
     var copied = 0;
-    while (copied < length && next(copied == 0)) {
-      var buffer = Objects.requireNonNull(current);
-      var count = Math.min(length - copied, buffer.length() - position);
-      buffer.getBytes(position, position + count, target, offset + copied);
-      position += count;
-      copied += count;
+    try {
+      while (copied < length) {
+        var count = arrivals.read(target, offset + copied, length - copied, copied == 0);
+        if (count <= 0) {
+          break;
+        }
+        copied += count;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      var interrupted = new InterruptedIOException("interrupted while the body was read");
+      interrupted.initCause(e);
+      throw interrupted;
     }
+    askForMore();
     return copied == 0 ? -1 : copied;
   }
 
@@ -78,7 +80,7 @@ final class ReadAheadBody extends InputStream {
   @Override
   public void close() {
     if (isBegun) {
-      drop();
+      arrivals.drop();
       request.fetch(Long.MAX_VALUE);
     }
   }
@@ -89,95 +91,66 @@ final class ReadAheadBody extends InputStream {
     }
     isBegun = true;
     try {
-      request.pause().handler(this::arrive).endHandler(_ -> end(null)).exceptionHandler(this::end);
+      request
+          .pause()
+          .handler(this::arrive)
+          .endHandler(_ -> arrivals.end(null))
+          .exceptionHandler(arrivals::end);
       if (request.version() == HttpVersion.HTTP_1_1
           && "100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
         request.response().writeContinue();
       }
       request.fetch(AHEAD);
+      if (isLong()) {
+        channel().ifPresent(this::divert);
+      }
     } catch (IllegalStateException _) {
       // The request has no body, or the framework took all of it.
-      end(null);
+      arrivals.end(null);
     }
   }
 
-  /// Makes a buffer with bytes the current one.
-  ///
-  /// @return whether there is one
-  private boolean next(boolean mayWait) throws IOException {
-    if (current != null && position < current.length()) {
-      return true;
+  /// Lets what waits in the framework come first, and then leads the rest past it.
+  private void divert(Channel channel) {
+    var gate = channel.pipeline().get(BodyGate.class);
+    if (gate == null) {
+      return;
     }
-    current = take(mayWait);
-    position = 0;
-    if (current == null) {
-      return false;
-    }
-    consumed++;
+    request.fetch(Long.MAX_VALUE);
+    channel
+        .eventLoop()
+        .execute(() -> {
+          if (gate.divert(arrivals::arrive)) {
+            arrivals.throttle(channel);
+          } else {
+            request.pause().fetch(AHEAD);
+          }
+        });
+  }
+
+  private void askForMore() {
+    consumed += arrivals.takeConsumed();
     if (consumed >= AHEAD / 2) {
       request.fetch(consumed);
       consumed = 0;
     }
-    return true;
   }
 
-  private @Nullable Buffer take(boolean mayWait) throws IOException {
-    lock.lock();
-    try {
-      var left = patience.toNanos();
-      while (mayWait && arrived.isEmpty() && !isWhole && fault == null && !isDropped) {
-        if (left <= 0) {
-          request.connection().close();
-          throw new IOException("no byte of the body came in " + patience);
-        }
-        left = arrival.awaitNanos(left);
-      }
-      var first = arrived.pollFirst();
-      if (first == null && mayWait && (fault != null || isDropped)) {
-        throw new IOException("the body broke off", fault);
-      }
-      return first;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      var interrupted = new InterruptedIOException("interrupted while the body was read");
-      interrupted.initCause(e);
-      throw interrupted;
-    } finally {
-      lock.unlock();
-    }
-  }
-
+  @SuppressWarnings("deprecation") // the one way to the bytes that copies nothing
   private void arrive(Buffer buffer) {
-    lock.lock();
-    try {
-      if (!isDropped && buffer.length() > 0) {
-        arrived.addLast(buffer);
-        arrival.signal();
-      }
-    } finally {
-      lock.unlock();
-    }
+    arrivals.arrive(buffer.getByteBuf());
   }
 
-  private void end(@Nullable Throwable reason) {
-    lock.lock();
-    try {
-      isWhole = isWhole || reason == null;
-      fault = isWhole ? null : reason;
-      arrival.signal();
-    } finally {
-      lock.unlock();
-    }
+  private boolean isLong() {
+    var length = request.getHeader("Content-Length");
+    // The server has refused what is no number.
+    return length == null || Long.parseLong(length) >= LONG_BYTES;
   }
 
-  private void drop() {
-    lock.lock();
-    try {
-      isDropped = true;
-      arrived.clear();
-      arrival.signal();
-    } finally {
-      lock.unlock();
-    }
+  private Optional<Channel> channel() {
+    return request.version() != HttpVersion.HTTP_2
+            && request.connection() instanceof ConnectionBase connection
+        ? Optional.of(connection.channel())
+        : Optional.empty();
   }
 }

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairn.api.testing.Api;
 import io.cairn.api.testing.ServerTest;
 import io.cairn.core.content.Digest;
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.buffer.impl.VertxByteBufAllocator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.NullUnmarked;
@@ -100,6 +104,44 @@ class ReadAheadIT extends ServerTest {
 
     assertThat(status()).isEqualTo("HTTP/1.1 400 Bad Request");
     assertThat(status()).isEqualTo("HTTP/1.1 200 OK");
+  }
+
+  @Test
+  void requests_sent_in_one_go_are_answered_one_after_the_other() throws Exception {
+    send(head(blob, MANY_BYTES, ""));
+    line.getOutputStream().write(content);
+    send(head(blob, MANY_BYTES, ""));
+    line.getOutputStream().write(content);
+    send(request("GET", "/api/v1/whoami", ""));
+
+    assertThat(status()).isEqualTo("HTTP/1.1 201 Created");
+    assertThat(status()).isEqualTo("HTTP/1.1 200 OK");
+    assertThat(status()).isEqualTo("HTTP/1.1 200 OK");
+  }
+
+  /// Netty's own count of what it lent, which a buffer that nobody gives back would raise.
+  @Test
+  void bodies_that_break_off_leave_no_memory_behind() throws Exception {
+    var before = lentBytes();
+    for (var round = 0; round < 60; round++) {
+      try (var other = new Socket(ada.server().getHost(), ada.server().getPort())) {
+        other.getOutputStream().write(head(blob, MANY_BYTES, "").getBytes(US_ASCII));
+        other.getOutputStream().write(content, 0, 2_000_000 + round * 10_000);
+      }
+    }
+
+    var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (lentBytes() > before + (8 << 20) && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertThat(lentBytes()).isLessThanOrEqualTo(before + (8 << 20));
+  }
+
+  private static long lentBytes() {
+    var allocator = (PooledByteBufAllocator) VertxByteBufAllocator.POOLED_ALLOCATOR;
+    return allocator.metric().directArenas().stream()
+        .mapToLong(PoolArenaMetric::numActiveBytes)
+        .sum();
   }
 
   private String head(String path, int length, String more) {
