@@ -40,12 +40,19 @@ final class AliasClients implements AutoCloseable {
   /// @param reference where it is resolved
   /// @param versions it may point at `v0` and so many less one
   AliasClients(ServerProcess server, String alias, String reference, int versions, long seed) {
+    this(List.of(server), alias, reference, versions, seed);
+  }
+
+  /// As above, the clients dealt out to several servers of one installation.
+  AliasClients(
+      List<ServerProcess> servers, String alias, String reference, int versions, long seed) {
     this.alias = alias;
     this.reference = reference;
     this.versions = versions;
     var random = new SplittableRandom(seed);
     for (var i = 0; i < CLIENTS; i++) {
       var own = random.split();
+      var server = servers.get(i % servers.size());
       running.add(threads.submit(() -> work(server, own)));
     }
   }
