@@ -32,7 +32,7 @@ class HouseRulesTest {
   /// never one above or beside it.
   private static final List<Set<String>> CORE_ROWS =
       List.of(
-          Set.of("automation", "backup", "export", "report", "search", "retention"),
+          Set.of("automation", "backup", "export", "keep", "report", "search", "retention"),
           Set.of("audit", "draft", "registry", "runfile", "trace"),
           Set.of("artifact", "run"),
           Set.of("attribute", "content", "idempotency", "lineage", "project"),

@@ -40,6 +40,7 @@ final class Commands {
     table.put("mv", MvCommand::new);
     table.put("rm", RmCommand::new);
     table.put("undelete", UndeleteCommand::new);
+    table.put("keep", KeepCommand::new);
     table.put("draft", DraftCommand::new);
     table.put("run", RunCommand::new);
     table.put("rerun", RerunCommand::new);

@@ -28,13 +28,22 @@ import picocli.CommandLine.Parameters;
       "  cairn undelete vision/digits/classifier:v0",
       "  cairn undelete vision/digits/classifier",
       "  cairn undelete vision/digits --as digits-2",
-      "  cairn undelete vision"
+      "  cairn undelete vision",
+      "  cairn undelete --deletion 01a1fdf3-d08b-7c04-9e3a-5dde2d8a5b4f"
     })
 final class UndeleteCommand implements Callable<Integer> {
   private final Session session;
 
-  @Parameters(paramLabel = "REF", description = "For example a/b/c:v0, or a/b/c.")
+  @Parameters(arity = "0..1", paramLabel = "REF", description = "For example a/b/c:v0, or a/b/c.")
   private String ref = "";
+
+  @Option(
+      names = "--deletion",
+      paramLabel = "ID",
+      description =
+          "Bring back all that 'cairn rm --query' or a keep rule took in one act; 'cairn rm --list'"
+              + " tells the ids.")
+  private @Nullable String deletion;
 
   @Option(
       names = "--as",
@@ -49,6 +58,12 @@ final class UndeleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var output = session.output();
+    if (deletion != null) {
+      return undo(output, deletion);
+    }
+    if (ref.isEmpty()) {
+      throw CairnException.usage("name what to bring back, or give --deletion");
+    }
     var reference = Reference.split(ref);
     if (reference.selector().isPresent()) {
       if (name != null) {
@@ -62,6 +77,25 @@ final class UndeleteCommand implements Callable<Integer> {
     var path = restored.has("path") ? "path" : "name";
     output.print(restored, () -> output.line("brought back " + Text.of(restored, path)));
     return 0;
+  }
+
+  private int undo(Output output, String id) {
+    if (!ref.isEmpty() || name != null) {
+      throw CairnException.usage("--deletion takes no REF and no --as");
+    }
+    var undone = session.client().keepRules().undo(id);
+    output.print(
+        undone,
+        () -> {
+          undone.path("why").forEach(why -> output.line("stays deleted  " + why.asText()));
+          output.line(
+              "brought back "
+                  + Units.count(undone.path("restored").asLong(), "version")
+                  + (undone.path("stayed").asLong() == 0
+                      ? ""
+                      : "; " + Units.count(undone.path("stayed").asLong()) + " stay deleted"));
+        });
+    return undone.path("stayed").asLong() == 0 ? 0 : CairnException.Kind.REFUSED.exitCode();
   }
 
   /// Of two names the first is a team, or a registry.

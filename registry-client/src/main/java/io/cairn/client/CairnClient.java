@@ -136,6 +136,11 @@ public final class CairnClient implements AutoCloseable {
     return new Exports(transport);
   }
 
+  /// What is kept of old versions, and deleting many at once.
+  public KeepRules keepRules() {
+    return new KeepRules(transport);
+  }
+
   /// Copies of a whole installation that can take its place.
   public Backups backups() {
     return new Backups(transport);

@@ -84,6 +84,18 @@ public final class Upkeep {
     return OPEN.contains(Json.text(job, "state", ""));
   }
 
+  /// Waits until the job is over.
+  ///
+  /// @param now asks for the job as it is
+  public JsonNode awaitEnd(Supplier<JsonNode> now) {
+    var job = now.get();
+    while (isOpen(job)) {
+      transport.restBeforeAttempt(1);
+      job = now.get();
+    }
+    return job;
+  }
+
   /// Waits until the job is over, and tells how far it is.
   ///
   /// @param name of the step, as `scrubbing`

@@ -3,6 +3,7 @@ package io.cairn.api.wiring;
 
 import io.cairn.api.config.GcConfig;
 import io.cairn.api.config.ScrubConfig;
+import io.cairn.api.wiring.KeepWiring.KeepShift;
 import io.cairn.core.job.JobWork;
 import io.cairn.core.job.WorkOnJobs;
 import io.cairn.core.retention.CollectGarbage;
@@ -41,11 +42,15 @@ public class JobThreads {
       Scrub scrub,
       ScrubConfig scrubConfig,
       CollectGarbage collectGarbage,
-      GcConfig gcConfig) {
+      GcConfig gcConfig,
+      KeepShift keep) {
     this.workOnJobs = workOnJobs;
     this.scheduleJobs = scheduleJobs;
     this.shifts =
-        List.of(new Shift(scrub, scrubConfig.every()), new Shift(collectGarbage, gcConfig.every()));
+        List.of(
+            new Shift(scrub, scrubConfig.every()),
+            new Shift(collectGarbage, gcConfig.every()),
+            new Shift(keep.work(), keep.every()));
   }
 
   void begin(@Observes StartupEvent started) {

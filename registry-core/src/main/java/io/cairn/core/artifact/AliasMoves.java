@@ -6,6 +6,7 @@ import io.cairn.core.access.Principal;
 import io.cairn.core.access.UserId;
 import io.cairn.core.artifact.AliasChange.Verb;
 import io.cairn.core.event.Events;
+import io.cairn.core.event.Events.Origin;
 import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
@@ -61,7 +62,8 @@ public final class AliasMoves {
         actor,
         new AliasChange(scene.namespace(), scene.collection(), Set.of(alias), Verb.MOVE));
     requireNotRecalled(tx, target);
-    move(tx, actor, scene, alias, Optional.of(target), Optional.of(actor.userId()), reason);
+    move(
+        tx, actor.origin(), scene, alias, Optional.of(target), Optional.of(actor.userId()), reason);
   }
 
   void remove(Tx tx, Principal actor, Scene scene, Label alias, String reason) {
@@ -71,12 +73,12 @@ public final class AliasMoves {
         tx,
         actor,
         new AliasChange(scene.namespace(), scene.collection(), Set.of(alias), Verb.REMOVE));
-    move(tx, actor, scene, alias, Optional.empty(), Optional.of(actor.userId()), reason);
+    move(tx, actor.origin(), scene, alias, Optional.empty(), Optional.of(actor.userId()), reason);
   }
 
   /// The system's own move, upon a commit or link.
   void setLatest(Tx tx, Principal actor, Scene scene, MembershipId target, String reason) {
-    move(tx, actor, scene, Selector.LATEST, Optional.of(target), Optional.empty(), reason);
+    move(tx, actor.origin(), scene, Selector.LATEST, Optional.of(target), Optional.empty(), reason);
   }
 
   /// Takes off what a member bears that goes away; `guardVerb` says how it goes. `latest` moves on
@@ -89,9 +91,18 @@ public final class AliasMoves {
               ? MembershipRows.highest(tx, scene.collection())
               : Optional.<MembershipId>empty();
       var by = isLatest ? Optional.<UserId>empty() : Optional.of(actor.userId());
-      move(tx, actor, scene, alias, next, by, "its version was deleted");
+      move(tx, actor.origin(), scene, alias, next, by, "its version was deleted");
     }
     MembershipRows.touch(tx, bearer);
+  }
+
+  /// As [#strip], for a member that bears no alias but maybe `latest`.
+  void stripLatest(Tx tx, Origin origin, Scene scene, MembershipId bearer) {
+    var latest = AliasRows.find(tx, scene.collection(), Selector.LATEST, Set.of());
+    if (latest.map(AliasView::target).filter(bearer::equals).isPresent()) {
+      var next = MembershipRows.highest(tx, scene.collection());
+      move(tx, origin, scene, Selector.LATEST, next, Optional.empty(), "its version was deleted");
+    }
   }
 
   void checkGuard(Tx tx, Principal actor, Scene scene, Collection<Label> aliases, Verb verb) {
@@ -120,7 +131,7 @@ public final class AliasMoves {
 
   private void move(
       Tx tx,
-      Principal actor,
+      Origin origin,
       Scene scene,
       Label alias,
       Optional<MembershipId> to,
@@ -144,7 +155,7 @@ public final class AliasMoves {
     data.put("reason", reason);
     events.append(
         tx,
-        actor.origin(),
+        origin,
         to.isPresent() ? "alias.moved" : "alias.removed",
         scene.namespace().value(),
         "collection",

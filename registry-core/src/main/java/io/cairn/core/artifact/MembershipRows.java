@@ -176,26 +176,38 @@ final class MembershipRows {
   }
 
   static void tombstone(Tx tx, CollectionId collection, MembershipId id, Instant now) {
+    tombstone(tx, collection, id, id.value(), now);
+  }
+
+  /// @param with whose deletion takes it along
+  static void tombstone(Tx tx, CollectionId collection, MembershipId id, UUID with, Instant now) {
     tx.handle()
         .createUpdate(
             """
             update membership
-            set deleted_at = :now, deleted_with = :id, revision = revision + 1 where id = :id
+            set deleted_at = :now, deleted_with = :with, revision = revision + 1 where id = :id
             """)
         .bind("id", id.value())
+        .bind("with", with)
         .bind("now", now)
         .execute();
     CollectionRows.discount(tx, collection);
   }
 
   static void tombstoneVersion(Tx tx, VersionId id, Instant now) {
+    tombstoneVersion(tx, id, id.value(), now);
+  }
+
+  /// @param with whose deletion takes it along
+  static void tombstoneVersion(Tx tx, VersionId id, UUID with, Instant now) {
     tx.handle()
         .createUpdate(
             """
             update version
-            set deleted_at = :now, deleted_with = :id, revision = revision + 1 where id = :id
+            set deleted_at = :now, deleted_with = :with, revision = revision + 1 where id = :id
             """)
         .bind("id", id.value())
+        .bind("with", with)
         .bind("now", now)
         .execute();
   }

@@ -309,6 +309,8 @@ final class FactTables {
           Map.entry("blob_damage", "which bytes of this installation are damaged"),
           Map.entry("removal", "how far this installation is with removing bytes"),
           Map.entry("job", "work of this installation"),
+          Map.entry("keep_rule", "what this installation lets go of: said anew at the new place"),
+          Map.entry("deletion", "what was deleted in one act here; each version tells it itself"),
           Map.entry("backup", "backups of this installation, and what they hold fast"),
           Map.entry("manifest", "read from the manifests themselves"),
           Map.entry("manifest_blob", "read from the manifests themselves"),

@@ -8,7 +8,9 @@ public enum JobKind {
   /// Reads every blob and compares it with its digest.
   SCRUB,
   /// Removes what nothing needs any more.
-  GC;
+  GC,
+  /// Deletes the versions that no keep rule keeps.
+  KEEP;
 
   public String text() {
     return name().toLowerCase(Locale.ROOT);
