@@ -43,10 +43,10 @@ class ReplicasTest {
   private static final boolean IS_LONG = Boolean.getBoolean("testing.long");
   private static final String BUCKET = "cairn-replicas";
   private static final int CLIENTS = 16;
-  private static final int MOVES = IS_LONG ? 10_000 : 600;
-  private static final int ROUNDS = IS_LONG ? 200 : 8;
-  private static final int GC_SECONDS = IS_LONG ? 300 : 6;
-  private static final int EVENTS = IS_LONG ? 3_000 : 150;
+  private static final int MOVES = IS_LONG ? 10_000 : 400;
+  private static final int ROUNDS = IS_LONG ? 200 : 5;
+  private static final int GC_SECONDS = IS_LONG ? 300 : 4;
+  private static final int EVENTS = IS_LONG ? 3_000 : 80;
   private static final int VERSIONS = 20;
 
   private final long seed = Long.getLong("testing.seed", System.nanoTime());
@@ -169,7 +169,8 @@ class ReplicasTest {
       }
       try (var admin = servers.getFirst().admin()) {
         var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(GC_SECONDS);
-        while (System.nanoTime() < until) {
+        var atLast = until + TimeUnit.MINUTES.toNanos(1);
+        while (System.nanoTime() < until || removed.get() == 0 && System.nanoTime() < atLast) {
           removed.addAndGet(collect(admin));
         }
       }

@@ -43,7 +43,9 @@ class PostgresBackupTest {
             Thread.sleep(10);
           }
           acknowledged.versions().forEach(before::version);
-          assertThat(cairn.run("admin", "backup", backup).exitCode()).as("no --database").isEqualTo(2);
+          assertThat(cairn.run("admin", "backup", backup).exitCode())
+              .as("no --database")
+              .isEqualTo(2);
           cairn.ok("admin", "backup", backup, "--database", postgres.urlWithUser("facts"));
           first.kill();
           workload.stop();
@@ -52,8 +54,13 @@ class PostgresBackupTest {
 
       var data = folder.resolve("restored");
       cairn.ok(
-          "admin", "restore", backup,
-          "--database", postgres.urlWithUser("restored"), "--data-dir", data.toString());
+          "admin",
+          "restore",
+          backup,
+          "--database",
+          postgres.urlWithUser("restored"),
+          "--data-dir",
+          data.toString());
       Files.copy(first.data().resolve("admin.key"), data.resolve("admin.key"));
       try (var server = ServerProcess.start(on(postgres, "restored", "restored"));
           var audit = new Audit(server, before)) {
@@ -65,12 +72,16 @@ class PostgresBackupTest {
       Files.delete(Path.of(backup, "blobs/sha256", digest.substring(0, 2), digest));
       var poor =
           cairn.run(
-              "admin", "restore", backup,
-              "--database", postgres.urlWithUser("poor"), "--data-dir", "" + folder.resolve("poor"));
+              "admin",
+              "restore",
+              backup,
+              "--database",
+              postgres.urlWithUser("poor"),
+              "--data-dir",
+              "" + folder.resolve("poor"));
       assertThat(poor.exitCode()).isEqualTo(4);
       assertThat(poor.text()).contains(digest).contains("needed by crash/p/c");
-      var taken =
-          cairn.run("admin", "restore", backup, "--database", postgres.urlWithUser("poor"));
+      var taken = cairn.run("admin", "restore", backup, "--database", postgres.urlWithUser("poor"));
       assertThat(taken.exitCode()).as("a data base that is not empty").isEqualTo(1);
     }
   }

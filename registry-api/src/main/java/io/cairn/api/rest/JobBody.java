@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
             + "\"startedAt\":\"2026-10-01T12:00:01Z\",\"finishedAt\":null}")
 record JobBody(
     String id,
-    @Schema(description = "scrub or gc") String kind,
+    @Schema(description = "scrub, gc or keep") String kind,
     @Schema(description = "waiting, running, done, stopped or failed") String state,
     @Schema(description = "Done so far") long blobs,
     @Schema(description = "To do, as far as is known") long totalBlobs,

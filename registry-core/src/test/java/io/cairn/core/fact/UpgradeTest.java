@@ -83,8 +83,7 @@ class UpgradeTest {
     assertThat(best.index()).isZero();
     assertThat(best.metadata().members()).containsEntry("rows", 7L);
     var links =
-        artifacts.listVersions.run(
-            admin, CollectionPath.parse("zoo/model"), PageRequest.first());
+        artifacts.listVersions.run(admin, CollectionPath.parse("zoo/model"), PageRequest.first());
     assertThat(links.items()).extracting(VersionView::version).containsExactly(best.version());
     assertThat(artifacts.log(admin, "old/p/data", Map.of("a", "new")).version().index())
         .isEqualTo(1);
