@@ -51,6 +51,11 @@ final class BackupCommand implements Callable<Integer> {
   private boolean isWithoutBytes;
 
   @Option(
+      names = "--verify",
+      description = "Read the bytes that are there already, and fetch anew those that are wrong.")
+  private boolean isVerifying;
+
+  @Option(
       names = "--link-from",
       paramLabel = "DATA",
       description =
@@ -110,6 +115,7 @@ final class BackupCommand implements Callable<Integer> {
     var request =
         new BackupRequest(
             !isWithoutBytes,
+            isVerifying,
             Optional.ofNullable(linkFrom),
             Optional.ofNullable(database),
             pin == null

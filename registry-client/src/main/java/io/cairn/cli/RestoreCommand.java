@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
           + " server takes the folder."
     },
     footer = {
+      "  cairn admin restore /mnt/backup --dry-run",
       "  cairn admin restore /mnt/backup --data-dir /data/cairn",
       "  cairn admin restore /mnt/backup --database postgresql://cairn@db/cairn"
     })
@@ -46,6 +47,11 @@ final class RestoreCommand implements Callable<Integer> {
               + " fills it.")
   private @Nullable String database;
 
+  @Option(
+      names = "--dry-run",
+      description = "Only read every byte of the backup, and say whether it is whole.")
+  private boolean isDryRun;
+
   RestoreCommand(Session session) {
     this.session = session;
   }
@@ -55,13 +61,18 @@ final class RestoreCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw CairnException.usage("there is no folder '" + folder + "'");
     }
+    var output = session.output();
+    if (isDryRun) {
+      var found = Backups.check(folder, session.transfer(1).progress());
+      BackupCommand.print(output, found, found.lost().isEmpty() ? "whole" : "NOT whole");
+      return found.lost().isEmpty() ? 0 : CairnException.Kind.INTEGRITY.exitCode();
+    }
     var result =
         Backups.restore(
             folder,
             Optional.ofNullable(data),
             Optional.ofNullable(database),
             session.resuming(1).progress());
-    var output = session.output();
     BackupCommand.print(output, result, data == null ? "restored from" : "restored");
     if (!result.hasBytes()) {
       output.remark(

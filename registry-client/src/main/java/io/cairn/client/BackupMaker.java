@@ -241,8 +241,7 @@ final class BackupMaker {
 
   private void blob(Entry.File blob) throws IOException {
     var target = folder.blob(blob.digest());
-    if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-        && Files.size(target) == blob.sizeBytes()) {
+    if (isThere(target, blob)) {
       options.progress().already(blob.sizeBytes());
       options.progress().file();
       return;
@@ -256,6 +255,13 @@ final class BackupMaker {
     movedBlobs.increment();
     movedBytes.add(blob.sizeBytes());
     options.progress().file();
+  }
+
+  /// Files are put in place verified, so a right length is enough, unless the disk is in doubt.
+  private boolean isThere(Path file, Entry.File blob) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(file) == blob.sizeBytes()
+        && (!request.verifies() || Folders.holds(file, blob));
   }
 
   private boolean isFetched(Entry.File blob, Path target) throws IOException {

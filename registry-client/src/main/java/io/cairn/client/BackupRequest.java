@@ -12,6 +12,12 @@ import java.util.Optional;
 ///   copied
 /// @param database where PostgreSQL holds the facts, as `postgresql://user@host/name`; for the
 ///   embedded data base nothing
+/// @param verifies whether bytes that are there already are read, and fetched anew if they are
+///   wrong
 /// @param pin for how long the server keeps the bytes that the backup counts on
 public record BackupRequest(
-    boolean copiesBytes, Optional<Path> linkFrom, Optional<String> database, Duration pin) {}
+    boolean copiesBytes,
+    boolean verifies,
+    Optional<Path> linkFrom,
+    Optional<String> database,
+    Duration pin) {}

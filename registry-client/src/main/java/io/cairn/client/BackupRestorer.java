@@ -93,6 +93,30 @@ final class BackupRestorer {
         lost);
   }
 
+  /// Only the last of it: what the folder holds, and lacks.
+  BackupResult check() throws IOException {
+    var description = backup.description();
+    backup.checked(description, "facts");
+    var list = backup.checked(description, "blobs");
+    var versions = backup.checked(description, "versions");
+    var count = description.at("/blobs/count").asLong();
+    var bytes = description.at("/blobs/bytes").asLong();
+    var hasBytes = Json.text(description, "bytes").equals("copied");
+    if (hasBytes) {
+      each("verifying", list, count, bytes, blob -> verify(backup.folder(), blob));
+    }
+    return new BackupResult(
+        backup.folder(),
+        Json.text(description, "backup"),
+        Json.text(description, "engine"),
+        count,
+        bytes,
+        0,
+        0,
+        hasBytes,
+        lost(backup.folder(), versions));
+  }
+
   private void requireTarget(boolean isPostgres) {
     if (isPostgres && database.isEmpty()) {
       throw CairnException.usage(

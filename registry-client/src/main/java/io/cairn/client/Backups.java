@@ -36,6 +36,13 @@ public final class Backups {
         () -> new BackupRestorer(new BackupFolder(folder), data, database, progress).run());
   }
 
+  /// Reads every byte of a backup, writes nothing, and asks no server.
+  public static BackupResult check(Path folder, Progress progress) {
+    return translating(() ->
+        new BackupRestorer(new BackupFolder(folder), Optional.empty(), Optional.empty(), progress)
+            .check());
+  }
+
   /// Newest first, at most `max`.
   public List<JsonNode> list(long max) {
     return Pages.list(transport, Route.of("backups"), max, node -> node);

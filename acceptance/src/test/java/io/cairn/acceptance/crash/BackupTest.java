@@ -39,8 +39,11 @@ class BackupTest {
         cairn.ok("admin", "backup", backup.toString());
         await(2 * ENOUGH);
         acknowledged.versions().forEach(before::version);
-        // Into the same folder only what is new is moved.
-        var again = cairn.ok("admin", "backup", backup.toString(), "--json");
+        // Into the same folder only what is new is moved; a file that rots there is found.
+        rot(backup);
+        assertThat(cairn.run("admin", "restore", backup.toString(), "--dry-run").exitCode())
+            .isEqualTo(4);
+        var again = cairn.ok("admin", "backup", backup.toString(), "--verify", "--json");
         assertThat(again).contains("\"ok\" : true").contains("\"bytesCopied\" : true");
         first.kill();
         workload.stop();
@@ -59,6 +62,15 @@ class BackupTest {
       new CommandLine(server, folder).ok("verify", "--server");
     }
     assertThatALostBlobIsNamed(cairn, backup, before);
+  }
+
+  private static void rot(Path backup) throws IOException {
+    try (var files = Files.walk(backup.resolve("blobs"))) {
+      var file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      var bytes = Files.readAllBytes(file);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(file, bytes);
+    }
   }
 
   private void assertThatALostBlobIsNamed(CommandLine cairn, Path backup, Acknowledged before)

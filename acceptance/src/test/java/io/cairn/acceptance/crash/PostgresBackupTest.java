@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// As `BackupTest`, with the facts in PostgreSQL, whose own programs copy them.
+/// As `BackupTest`, with the facts in PostgreSQL, whose own programs copy them. One of the long
+/// runs: `./cairn test --long`.
 class PostgresBackupTest {
   private static final int ENOUGH = 30;
 
@@ -22,6 +23,7 @@ class PostgresBackupTest {
 
   @Test
   void facts_in_postgresql_and_bytes_on_disk_come_back_together() throws Exception {
+    assumeTrue(Boolean.getBoolean("testing.long"), "one of the long runs");
     var programs = InstalledPostgres.programs();
     if (programs.isEmpty()) {
       System.out.println("left out: backup of PostgreSQL; install Debian's package 'postgresql'");
