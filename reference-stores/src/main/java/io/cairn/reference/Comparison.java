@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.reference;
 
+import io.cairn.reference.Recorded.Difference;
 import java.util.Optional;
 
 /// What became of something that was recorded.
 ///
 /// @param text of the state, as the second half of a sentence; empty if it is the same
+/// @param what of the object differs: `size`, `etag`, …; empty unless it was changed
 /// @param at where the bytes are, of an object that is the same
-public record Comparison(State state, String text, Optional<ObjectUri> at) {
+public record Comparison(State state, String text, String what, Optional<ObjectUri> at) {
   static final String VANISHED = "is not there any more";
 
   public enum State {
@@ -38,13 +40,15 @@ public record Comparison(State state, String text, Optional<ObjectUri> at) {
     return of(recorded.difference(found.get(), object.version()), Optional.of(now));
   }
 
-  private static Comparison of(Optional<String> difference, Optional<ObjectUri> at) {
+  private static Comparison of(Optional<Difference> difference, Optional<ObjectUri> at) {
     return difference
-        .map(text -> new Comparison(State.CHANGED, "was changed: " + text, Optional.empty()))
-        .orElseGet(() -> new Comparison(State.SAME, "", at));
+        .map(how ->
+            new Comparison(
+                State.CHANGED, "was changed: " + how.text(), how.name(), Optional.empty()))
+        .orElseGet(() -> new Comparison(State.SAME, "", "", at));
   }
 
   private static Comparison vanished() {
-    return new Comparison(State.VANISHED, VANISHED, Optional.empty());
+    return new Comparison(State.VANISHED, VANISHED, "", Optional.empty());
   }
 }

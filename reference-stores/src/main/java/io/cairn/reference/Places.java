@@ -208,7 +208,7 @@ public final class Places implements AutoCloseable {
     var difference = recorded.difference(found, Optional.empty());
     if (difference.isPresent()) {
       bytes.close();
-      throw new StoreException(Why.CHANGED, "was changed: " + difference.get());
+      throw new StoreException(Why.CHANGED, "was changed: " + difference.get().text());
     }
     return bytes;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.reference;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,55 +16,54 @@ public record Recorded(String uri, OptionalLong sizeBytes, Sums sums) {
         uri, sizeBytes.map(OptionalLong::of).orElseGet(OptionalLong::empty), Sums.parse(checksum));
   }
 
-  /// How the object that is there differs from what was recorded, as a half sentence; empty if it
-  /// does not.
-  public Optional<String> difference(Found found, Optional<String> version) {
-    if (sizeBytes.isPresent()
-        && found.sizeBytes().isPresent()
-        && !sizeBytes.equals(found.sizeBytes())) {
-      return Optional.of(
-          "it has " + found.sizeBytes().getAsLong() + " bytes, not " + sizeBytes.getAsLong());
+  /// How an object differs from what was recorded.
+  ///
+  /// @param name of what differs: `size`, `version`, or that of a sum
+  /// @param text as a half sentence, with both values
+  public record Difference(String name, String text) {}
+
+  /// How the object that is there differs from what was recorded; empty if it does not.
+  ///
+  /// @param version that was recorded
+  public Optional<Difference> difference(Found found, Optional<String> version) {
+    var then = sizeBytes;
+    var now = found.sizeBytes();
+    if (then.isPresent() && now.isPresent() && !then.equals(now)) {
+      return differs("size", Long.toString(then.getAsLong()), Long.toString(now.getAsLong()));
     }
-    var bytes = byBytes(found);
-    if (bytes.isPresent()) {
-      return bytes.get();
+    for (var name : Sums.OF_BYTES) {
+      if (isOnBothSides(name, found)) {
+        return byName(name, found);
+      }
     }
     if (version.isPresent() && version.equals(found.version())) {
       return Optional.empty();
     }
-    for (var name : new String[] {Sums.ETAG, Sums.MODIFIED}) {
-      var then = sums.get(name);
-      var now = found.sums().get(name);
-      if (then.isPresent() && now.isPresent()) {
-        return then.equals(now)
-            ? Optional.empty()
-            : Optional.of(differs(name, then.get(), now.get()));
+    for (var name : List.of(Sums.ETAG, Sums.MODIFIED)) {
+      if (isOnBothSides(name, found)) {
+        return byName(name, found);
       }
     }
-    return version.isPresent()
-        ? Optional.of(
+    return version.map(gone ->
+        new Difference(
+            "version",
             "the version "
-                + version.get()
-                + " is gone, and nothing tells that the present one is the same")
-        : Optional.empty();
+                + gone
+                + " is gone, and nothing tells that the present one is the same"));
   }
 
-  /// Empty if there is no sum of the bytes on both sides; else the difference, if there is one.
-  private Optional<Optional<String>> byBytes(Found found) {
-    for (var name : Sums.OF_BYTES) {
-      var then = sums.get(name);
-      var now = found.sums().get(name);
-      if (then.isPresent() && now.isPresent()) {
-        return Optional.of(
-            then.get().equalsIgnoreCase(now.get())
-                ? Optional.empty()
-                : Optional.of(differs(name, then.get(), now.get())));
-      }
-    }
-    return Optional.empty();
+  private boolean isOnBothSides(String name, Found found) {
+    return sums.get(name).isPresent() && found.sums().get(name).isPresent();
   }
 
-  private static String differs(String name, String then, String now) {
-    return "its " + name + " is " + now + ", not " + then;
+  private Optional<Difference> byName(String name, Found found) {
+    var then = sums.get(name).orElseThrow();
+    var now = found.sums().get(name).orElseThrow();
+    var isSame = Sums.OF_BYTES.contains(name) ? then.equalsIgnoreCase(now) : then.equals(now);
+    return isSame ? Optional.empty() : differs(name, then, now);
+  }
+
+  private static Optional<Difference> differs(String name, String then, String now) {
+    return Optional.of(new Difference(name, "its " + name + " is " + now + ", not " + then));
   }
 }

@@ -32,6 +32,7 @@ class HouseRulesTest {
   /// never one above or beside it.
   private static final List<Set<String>> CORE_ROWS =
       List.of(
+          Set.of("check"),
           Set.of("automation", "backup", "export", "keep", "report", "search", "retention"),
           Set.of("audit", "draft", "registry", "runfile", "trace"),
           Set.of("artifact", "run"),
@@ -262,6 +263,23 @@ class HouseRulesTest {
                 resideOutsideOfPackages("io.cairn..")
                     .or(resideInAnyPackage("io.cairn.reference..")))
             .because("command line and server hold it in common, and they share nothing else"));
+  }
+
+  @Test
+  void one_place_opens_what_others_name() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.cairn.api..")
+            .and()
+            .resideOutsideOfPackages("io.cairn.api.outbound", "io.cairn.api.wiring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.cairn.reference..", "java.net.http..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.net.Socket")
+            .because("rules of what the server may open hold in one place"));
   }
 
   @Test

@@ -30,6 +30,7 @@ final class Commands {
     table.put("pulls", PullsCommand::new);
     table.put("archive", ArchiveCommand::new);
     table.put("verify", VerifyCommand::new);
+    table.put("check", CheckCommand::new);
     table.put("cache", CacheCommand::new);
     table.put("ls", LsCommand::new);
     table.put("show", ShowCommand::new);

@@ -3,6 +3,7 @@ package io.cairn.cli;
 
 import io.cairn.client.CairnClient;
 import io.cairn.client.CairnException;
+import io.cairn.client.Checks.What;
 import io.cairn.client.Progress;
 import io.cairn.client.RetryPolicy;
 import io.cairn.client.VerifyReport;
@@ -23,19 +24,21 @@ import picocli.CommandLine.Parameters;
     customSynopsis = {
       "cairn verify [OPTIONS] DIR",
       "cairn verify [OPTIONS] REF DIR",
-      "cairn verify [OPTIONS] --server"
+      "cairn verify [OPTIONS] --server [REF]"
     },
     description = {
       "Read every byte of a folder and compare it with a version.",
       "A pulled folder is compared with its own record (no server needed), any folder with REF.",
       "Lists bad, missing and extra files; exit code 4 if there are any.",
       "With --server: the server reads all its blobs; damaged ones are listed with the versions that"
-          + " need them. For an installation admin."
+          + " need them. For an installation admin. With --server REF: those of one version, for"
+          + " whoever may read it."
     },
     footer = {
       "  cairn verify model",
       "  cairn verify models/digits:v3 model",
-      "  cairn verify --server"
+      "  cairn verify --server",
+      "  cairn verify --server models/digits:v3"
     })
 final class VerifyCommand implements Callable<Integer> {
   private final Session session;
@@ -50,7 +53,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "Folder to read.")
   private @Nullable String second;
 
-  @Option(names = "--server", description = "All blobs of the server, as fast as it reads them.")
+  @Option(
+      names = "--server",
+      description = "Blobs that the server keeps: all of them as fast as it reads, or REF's.")
   private boolean isServer;
 
   VerifyCommand(Session session) {
@@ -59,8 +64,11 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (isServer == (first != null)) {
+    if (isServer ? second != null : first == null) {
       throw CairnException.usage("name a folder to verify, or give --server, and not both");
+    }
+    if (isServer && first != null) {
+      return new VersionCheckRun(session, first, What.BYTES).startAndWait();
     }
     if (first == null) {
       return new ScrubRun(session).startAndWait(OptionalLong.of(0));

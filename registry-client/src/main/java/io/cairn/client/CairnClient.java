@@ -90,6 +90,11 @@ public final class CairnClient implements AutoCloseable {
     return new Upkeep(transport);
   }
 
+  /// Versions checked by the server.
+  public Checks checks() {
+    return new Checks(transport);
+  }
+
   public Versions versions() {
     return new Versions(transport);
   }

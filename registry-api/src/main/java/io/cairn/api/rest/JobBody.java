@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
             + "\"startedAt\":\"2026-10-01T12:00:01Z\",\"finishedAt\":null}")
 record JobBody(
     String id,
-    @Schema(description = "scrub, gc or keep") String kind,
+    @Schema(description = "scrub, gc, keep, check or verify") String kind,
     @Schema(description = "waiting, running, done, stopped or failed") String state,
-    @Schema(description = "Done so far") long blobs,
+    @Schema(description = "Blobs, or entries of a version, done so far") long blobs,
     @Schema(description = "To do, as far as is known") long totalBlobs,
     long bytes,
     long totalBytes,

@@ -4,6 +4,8 @@ package io.cairn.api.wiring;
 import io.cairn.api.config.GcConfig;
 import io.cairn.api.config.ScrubConfig;
 import io.cairn.api.wiring.KeepWiring.KeepShift;
+import io.cairn.core.check.CheckReferences;
+import io.cairn.core.check.VerifyVersion;
 import io.cairn.core.job.JobWork;
 import io.cairn.core.job.WorkOnJobs;
 import io.cairn.core.retention.CollectGarbage;
@@ -43,14 +45,18 @@ public class JobThreads {
       ScrubConfig scrubConfig,
       CollectGarbage collectGarbage,
       GcConfig gcConfig,
-      KeepShift keep) {
+      KeepShift keep,
+      CheckReferences checkReferences,
+      VerifyVersion verifyVersion) {
     this.workOnJobs = workOnJobs;
     this.scheduleJobs = scheduleJobs;
     this.shifts =
         List.of(
             new Shift(scrub, scrubConfig.every()),
             new Shift(collectGarbage, gcConfig.every()),
-            new Shift(keep.work(), keep.every()));
+            new Shift(keep.work(), keep.every()),
+            new Shift(checkReferences, Duration.ZERO),
+            new Shift(verifyVersion, Duration.ZERO));
   }
 
   void begin(@Observes StartupEvent started) {

@@ -189,6 +189,60 @@ class ReferencesIT extends ServerTest {
         .contains("rename the object");
   }
 
+  @Test
+  void the_server_opens_nothing_that_its_settings_do_not_open_and_says_so() throws IOException {
+    write("lake/a.txt", "eins");
+    pages.put("/data.csv", bytes(10));
+    cairn(
+            "log",
+            "--name",
+            collection,
+            "--reference",
+            page("/data.csv"),
+            "--reference",
+            uri("lake/"))
+        .expect(0);
+
+    var checked = cairn("check", collection).expect(1);
+
+    assertThat(checked.out())
+        .contains("refused     a.txt  ")
+        .contains("CAIRN_REFERENCES_ROOTS")
+        .contains("refused     data.csv  is http")
+        .contains("check done: 2 references")
+        .contains("2 refused");
+    var status = cairn("check", collection, "--status", "--json").expect(1).json();
+    assertThat(status.path("ok").asBoolean()).isFalse();
+    assertThat(status.at("/job/report/refused").asLong()).isEqualTo(2);
+    assertThat(status.path("findings")).hasSize(2);
+    assertThat(json("check", collection, "--stop").path("stopped").asBoolean()).isTrue();
+    var stranger = shell.withKey(newPerson().api().key());
+    stranger.cairn("check", collection).expect(3);
+    stranger.cairn("verify", "--server", collection).expect(3);
+  }
+
+  @Test
+  void the_server_reads_the_bytes_of_one_version_and_names_what_is_damaged() throws IOException {
+    write("own/a.txt", "whole " + collection);
+    write("own/b.txt", "damaged " + collection);
+    cairn("log", to("own"), "--name", collection).expect(0);
+    assertThat(cairn("check", collection).expect(0).out()).contains("0 references");
+    assertThat(cairn("check", collection + ":v7").expect(3).out()).isEmpty();
+
+    assertThat(cairn("verify", "--server", collection).expect(0).out())
+        .contains("check done: 3 files")
+        .contains("all as recorded");
+    var digest = json("ls", collection + ":v0").path("items").get(1).path("digest").asText();
+    var hex = digest.substring("sha256:".length());
+    Files.writeString(
+        dataDir().resolve("blobs/sha256").resolve(hex.substring(0, 2)).resolve(hex), "other");
+
+    assertThat(cairn("verify", "--server", collection).expect(4).out())
+        .contains("damaged     b.txt  is damaged: " + digest)
+        .contains("1 damaged");
+    cairn("verify", "--server", collection, to("own")).expect(2);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     var bytes = pages.get(exchange.getRequestURI().getPath());
     var range = exchange.getRequestHeaders().getFirst("Range");

@@ -309,6 +309,7 @@ final class FactTables {
           Map.entry("blob_damage", "which bytes of this installation are damaged"),
           Map.entry("removal", "how far this installation is with removing bytes"),
           Map.entry("job", "work of this installation"),
+          Map.entry("job_finding", "what work of this installation found"),
           Map.entry("keep_rule", "what this installation lets go of: said anew at the new place"),
           Map.entry("deletion", "what was deleted in one act here; each version tells it itself"),
           Map.entry("backup", "backups of this installation, and what they hold fast"),

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 /// A piece of long work, as it stands.
 ///
+/// @param subject what it is about, where several of a kind may be open; `""` for the installation
 /// @param options what was asked for
 /// @param place where to go on, in the words of the work; `""` at the beginning
 /// @param report what was found so far
@@ -15,6 +16,7 @@ import java.util.UUID;
 public record Job(
     UUID id,
     JobKind kind,
+    String subject,
     JobState state,
     JsonObject options,
     String place,

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.result.RowView;
 final class JobRows {
   private static final String SELECT =
       """
-      select seq, id, kind, state, options, place, report, done_count, done_bytes, total_count,
+      select seq, id, kind, subject, state, options, place, report, done_count, done_bytes, total_count,
              total_bytes, requested_by, created_at, started_at, finished_at, is_stop_asked
       from job
       """;
@@ -33,14 +33,15 @@ final class JobRows {
             .createUpdate(
                 """
                 insert into job
-                  (id, kind, state, options, place, report, done_count, done_bytes, total_count,
+                  (id, kind, subject, state, options, place, report, done_count, done_bytes, total_count,
                    total_bytes, requested_by, created_at, is_stop_asked, fence, held_until)
                 values
-                  (:id, :kind, 'waiting', :options, '', '{}', 0, 0, 0, 0, :by, :now, false, 0, 0)
+                  (:id, :kind, :subject, 'waiting', :options, '', '{}', 0, 0, 0, 0, :by, :now, false, 0, 0)
                 on conflict do nothing
                 """)
             .bind("id", job.id())
             .bind("kind", job.kind().text())
+            .bind("subject", job.subject())
             .bind("options", job.options())
             .bindByType("by", job.requestedBy().orElse(null), UUID.class)
             .bind("now", job.createdAt())
@@ -65,6 +66,46 @@ final class JobRows {
         .bind("kind", kind.text())
         .map((RowViewMapper<Job>) row -> numbered(row).job())
         .findOne();
+  }
+
+  /// Index: job_by_subject.
+  static Optional<Job> latest(Reading reading, JobKind kind, String subject) {
+    return reading
+        .handle()
+        .createQuery(SELECT + "where kind = :kind and subject = :subject order by seq desc limit 1")
+        .bind("kind", kind.text())
+        .bind("subject", subject)
+        .map((RowViewMapper<Job>) row -> numbered(row).job())
+        .findOne();
+  }
+
+  /// The oldest open one that nobody holds. Index: job_open.
+  static Optional<Job> free(Reading reading, JobKind kind, Instant now) {
+    return reading
+        .handle()
+        .createQuery(
+            SELECT
+                + """
+                where kind = :kind and state in ('waiting', 'running') and held_until <= :now
+                order by seq limit 1
+                """)
+        .bind("kind", kind.text())
+        .bind("now", now)
+        .map((RowViewMapper<Job>) row -> numbered(row).job())
+        .findOne();
+  }
+
+  /// Those of a subject that are over; what they found goes with them.
+  static void forget(Tx tx, JobKind kind, String subject) {
+    tx.handle()
+        .createUpdate(
+            """
+            delete from job
+            where kind = :kind and subject = :subject and state not in ('waiting', 'running')
+            """)
+        .bind("kind", kind.text())
+        .bind("subject", subject)
+        .execute();
   }
 
   /// Newest first.
@@ -181,22 +222,27 @@ final class JobRows {
   }
 
   /// One that waits is over at once; one that runs is told. False if none is open.
-  static boolean stop(Tx tx, JobKind kind, Instant now) {
+  static boolean stop(Tx tx, JobKind kind, String subject, Instant now) {
     var waiting =
         tx.handle()
             .createUpdate(
                 """
                 update job set state = 'stopped', finished_at = :now
-                where kind = :kind and state = 'waiting'
+                where kind = :kind and subject = :subject and state = 'waiting'
                 """)
             .bind("kind", kind.text())
+            .bind("subject", subject)
             .bind("now", now)
             .execute();
     var running =
         tx.handle()
             .createUpdate(
-                "update job set is_stop_asked = true where kind = :kind and state = 'running'")
+                """
+                update job set is_stop_asked = true
+                where kind = :kind and subject = :subject and state = 'running'
+                """)
             .bind("kind", kind.text())
+            .bind("subject", subject)
             .execute();
     return waiting + running > 0;
   }
@@ -206,6 +252,7 @@ final class JobRows {
         new Job(
             row.getColumn("id", UUID.class),
             JobKind.of(row.getColumn("kind", String.class)),
+            row.getColumn("subject", String.class),
             JobState.of(row.getColumn("state", String.class)),
             row.getColumn("options", JsonObject.class),
             row.getColumn("place", String.class),

@@ -16,6 +16,8 @@ import java.util.UUID;
 
 /// Opens, shows and stops jobs. For use cases; none of it asks who may.
 public final class Jobs {
+  private static final String INSTALLATION = "";
+
   private final Events events;
   private final Timeline timeline;
 
@@ -28,10 +30,18 @@ public final class Jobs {
   ///
   /// @throws Failure.Conflict `job.open`, with its id, if one of the kind is open
   public Job open(Tx tx, Origin origin, JobKind kind, JsonObject options) {
+    return open(tx, origin, kind, INSTALLATION, options);
+  }
+
+  /// One of several that may be open, about something.
+  ///
+  /// @throws Failure.Conflict `job.open`, with its id, if one of the kind is open about it
+  public Job open(Tx tx, Origin origin, JobKind kind, String subject, JsonObject options) {
     var job =
         new Job(
             timeline.newId(),
             kind,
+            subject,
             JobState.WAITING,
             options,
             "",
@@ -46,7 +56,7 @@ public final class Jobs {
       throw new Failure.Conflict(
           "job.open",
           "a job of the kind '" + kind.text() + "' is open already; wait for it, or stop it",
-          latest(tx, kind).map(open -> open.id().toString()).orElse(null));
+          latest(tx, kind, subject).map(open -> open.id().toString()).orElse(null));
     }
     tell(tx, origin, job.id(), kind, "started", options);
     return job;
@@ -62,6 +72,15 @@ public final class Jobs {
     return JobRows.latest(reading, kind);
   }
 
+  public Optional<Job> latest(Reading reading, JobKind kind, String subject) {
+    return JobRows.latest(reading, kind, subject);
+  }
+
+  /// Removes the jobs about something that are over, with what they found.
+  public void forget(Tx tx, JobKind kind, String subject) {
+    JobRows.forget(tx, kind, subject);
+  }
+
   /// Newest first.
   public Page<Job> page(Reading reading, JobKind kind, PageRequest page) {
     return JobRows.page(reading, kind, page);
@@ -69,8 +88,13 @@ public final class Jobs {
 
   /// What is done stays done. Nothing to stop is no error.
   public void stop(Tx tx, Origin origin, JobKind kind) {
-    var open = latest(tx, kind).filter(job -> job.state().isOpen() && !job.isStopAsked());
-    if (open.isPresent() && JobRows.stop(tx, kind, timeline.now())) {
+    stop(tx, origin, kind, INSTALLATION);
+  }
+
+  /// As [#stop(Tx, Origin, JobKind)], of the one about something.
+  public void stop(Tx tx, Origin origin, JobKind kind, String subject) {
+    var open = latest(tx, kind, subject).filter(job -> job.state().isOpen() && !job.isStopAsked());
+    if (open.isPresent() && JobRows.stop(tx, kind, subject, timeline.now())) {
       tell(tx, origin, open.get().id(), kind, "stopped", JsonObject.empty());
     }
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/// Takes up the open job of a kind, if nobody else works on it, and does it.
+/// Takes up the oldest open job of a kind that nobody works on, and does it.
 public final class WorkOnJobs {
   private final Facts facts;
   private final Jobs jobs;
@@ -58,12 +58,12 @@ public final class WorkOnJobs {
   }
 
   private Optional<JobTurn> take(JobKind kind, CountDownLatch stopping) {
-    var open = facts.read(reading -> jobs.latest(reading, kind));
-    if (open.filter(job -> job.state().isOpen()).isEmpty()) {
+    var now = timeline.now();
+    var free = facts.read(reading -> JobRows.free(reading, kind, now));
+    if (free.isEmpty()) {
       return Optional.empty();
     }
-    var id = open.get().id();
-    var now = timeline.now();
+    var id = free.get().id();
     return facts.write(tx -> {
       var fence = JobRows.take(tx, id, now, now.plus(JobTurn.HOLD));
       return fence.isEmpty()

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /// Holds a reader to a rate. For one thread.
-final class Throttle {
+public final class Throttle {
   /// A reader that was slow for a while may not be fast for as long after.
   private static final long MAX_CREDIT_NANOS = 1_000_000_000L;
 
@@ -15,13 +15,13 @@ final class Throttle {
 
   /// @param bytesPerSecond 0 for no bound
   /// @param pause waits; false to break off
-  Throttle(long bytesPerSecond, Predicate<Duration> pause) {
+  public Throttle(long bytesPerSecond, Predicate<Duration> pause) {
     this.bytesPerSecond = bytesPerSecond;
     this.pause = pause;
   }
 
   /// So many bytes were read. Waits until that is no more than the rate allows; false to break off.
-  boolean pass(int bytes) {
+  public boolean pass(int bytes) {
     if (bytesPerSecond == 0) {
       return true;
     }
