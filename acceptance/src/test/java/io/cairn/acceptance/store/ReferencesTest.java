@@ -117,7 +117,7 @@ class ReferencesTest {
     cairn.ok("admin", "team", "create", "vision");
 
     cairn.ok("log", "--name", "vision/p/scans", "--reference", "raw=" + place + "scans/");
-    assertThat(cairn.ok("ls", "vision/p/scans", "--json")).contains("raw/重み 1%.bin");
+    assertThat(cairn.ok("ls", "vision/p/scans:v0", "--json")).contains("raw/重み 1%.bin");
     cairn.ok("pull", "vision/p/scans", "--to", folder.resolve("copy").toString());
     assertThat(folder.resolve("copy/raw/2/29.tif")).hasContent("scan 29");
     assertThat(folder.resolve("copy/raw/重み 1%.bin")).hasContent("unicode");
