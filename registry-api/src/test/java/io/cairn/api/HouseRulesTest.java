@@ -35,7 +35,7 @@ class HouseRulesTest {
           Set.of("check"),
           Set.of("automation", "backup", "export", "keep", "report", "search", "retention"),
           Set.of("audit", "draft", "registry", "runfile", "trace"),
-          Set.of("artifact", "run"),
+          Set.of("artifact", "attachment", "run"),
           Set.of("attribute", "content", "idempotency", "lineage", "project"),
           Set.of("access"),
           Set.of("job"),

@@ -3,6 +3,7 @@ package io.cairn.api.wiring;
 
 import io.cairn.core.access.Access;
 import io.cairn.core.access.AuthenticateKey;
+import io.cairn.core.access.AuthenticateKeyId;
 import io.cairn.core.access.CreateFirstAdmin;
 import io.cairn.core.access.CreateKey;
 import io.cairn.core.access.CreateUser;
@@ -55,6 +56,12 @@ public class AccessWiring {
       Timeline timeline,
       @Identifier("background") ExecutorService background) {
     return new AuthenticateKey(facts, recognised, timeline, background);
+  }
+
+  @Produces
+  @Singleton
+  AuthenticateKeyId authenticateKeyId(Facts facts, Timeline timeline) {
+    return new AuthenticateKeyId(facts, timeline);
   }
 
   @Produces

@@ -11,6 +11,8 @@ import io.cairn.core.artifact.Tombstones;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.registry.DeleteNamespace;
+import io.cairn.core.registry.DescribeRegistry;
+import io.cairn.core.registry.EditRegistry;
 import io.cairn.core.registry.ListDeletedNamespaces;
 import io.cairn.core.registry.ListProtectedAliases;
 import io.cairn.core.registry.ProtectAlias;
@@ -25,6 +27,18 @@ import jakarta.inject.Singleton;
 /// The policy of registries.
 @ApplicationScoped
 public class RegistryWiring {
+  @Produces
+  @Singleton
+  DescribeRegistry describeRegistry(Facts facts, Access access) {
+    return new DescribeRegistry(facts, access);
+  }
+
+  @Produces
+  @Singleton
+  EditRegistry editRegistry(Facts facts, Access access, Events events) {
+    return new EditRegistry(facts, access, events);
+  }
+
   @Produces
   @Singleton
   AliasGuard aliasGuard(Access access) {

@@ -12,6 +12,7 @@ import io.cairn.core.run.BackfillRunValues;
 import io.cairn.core.run.CreateRun;
 import io.cairn.core.run.DeleteRun;
 import io.cairn.core.run.DescribeRun;
+import io.cairn.core.run.DescribeStreams;
 import io.cairn.core.run.DetectCrashes;
 import io.cairn.core.run.EditRun;
 import io.cairn.core.run.FindRun;
@@ -70,6 +71,12 @@ public class RunWiring {
   @Singleton
   DescribeRun describeRun(Facts facts, RunDoor door) {
     return new DescribeRun(facts, door);
+  }
+
+  @Produces
+  @Singleton
+  DescribeStreams describeStreams(Facts facts, RunDoor door) {
+    return new DescribeStreams(facts, door);
   }
 
   @Produces

@@ -60,6 +60,22 @@ final class Keys {
         .flatMap(found -> found);
   }
 
+  /// As [#recognise(Reading, KeyText)], by the id of a key that was recognised before.
+  static Optional<Recognised> recognise(Reading reading, KeyId id) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select k.id, k.scopes, k.expires_at, k.last_used_at,
+                   u.id as user_id, u.name as user_name, u.role
+            from api_key k join app_user u on u.id = k.user_id
+            where k.id = :id and k.revoked_at is null and not u.is_disabled
+            """)
+        .bind("id", id.value())
+        .map((RowViewMapper<Recognised>) Keys::recognised)
+        .findOne();
+  }
+
   static void insert(Tx tx, Key key, UserId owner, KeyText text) {
     tx.handle()
         .createUpdate(

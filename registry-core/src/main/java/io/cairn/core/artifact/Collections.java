@@ -116,7 +116,10 @@ public final class Collections {
         switch (path) {
           case InProject p ->
               Optional.of(projects.findOrCreate(tx, actor, space, p.project()).id());
-          case InRegistry _ -> Optional.<ProjectId>empty();
+          case InRegistry _ -> {
+            AcceptedTypes.require(tx, space.id(), opening.type());
+            yield Optional.<ProjectId>empty();
+          }
         };
     var row =
         new CollectionRows.New(

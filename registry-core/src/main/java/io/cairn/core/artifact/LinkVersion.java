@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Puts a version into a registered model as that model's next index; copies nothing. It publishes
-/// the version to the registry's readers, so it needs the right to write both there and at the
-/// version's home.
+/// Puts a version into a registered model, or another collection, as its next index; copies
+/// nothing. It publishes the version to the registry's readers, so it needs the right to write both
+/// there and at the version's home.
 public final class LinkVersion {
   private static final int MAX_ALIASES = 100;
 
@@ -61,7 +61,7 @@ public final class LinkVersion {
 
   /// @param model is made, with the type of the source, if the registry has none of that name
   public record Command(
-      CollectionPath.InRegistry model,
+      CollectionPath model,
       Reference source,
       List<Label> aliases,
       IfLinked ifLinked,

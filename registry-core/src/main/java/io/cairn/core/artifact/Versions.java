@@ -182,6 +182,22 @@ final class Versions {
             .bind("version", version.value()));
   }
 
+  /// All places of the version that the caller may read: its home, then links, the oldest first.
+  /// Index: membership_by_version.
+  List<VersionView> places(Reading reading, VersionId version) {
+    var rows =
+        query(
+                reading,
+                "and m.version_id = :version and "
+                    + readable.condition("c.namespace_id")
+                    + " order by m.is_link, m.seq limit "
+                    + ListPlaces.MAX_PLACES)
+            .bind("version", version.value())
+            .map((RowViewMapper<VersionView>) Versions::view)
+            .list();
+    return Labels.onto(reading, rows);
+  }
+
   /// As [#anyPlace], of many versions at once.
   Map<VersionId, VersionView> firstPlaces(Reading reading, Collection<VersionId> versions) {
     var rows =

@@ -8,6 +8,8 @@ import io.cairn.core.artifact.NewVersions.Added;
 import io.cairn.core.artifact.NewVersions.Words;
 import io.cairn.core.artifact.VersionContent;
 import io.cairn.core.artifact.VersionView;
+import io.cairn.core.attachment.Attachment;
+import io.cairn.core.attachment.Attachments;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.Blobs;
 import io.cairn.core.content.ManifestSummary;
@@ -40,11 +42,22 @@ public final class CommitDraft {
 
   /// @param description takes the place of the draft's, if there
   /// @param metadata takes the place of the draft's, if there
+  /// @param attachment is kept beside the version, if that is new
   public record Command(
       List<Label> aliases,
       List<Label> tags,
       Optional<String> description,
-      Optional<JsonObject> metadata) {
+      Optional<JsonObject> metadata,
+      Optional<Attachment> attachment) {
+    /// Nothing is kept beside the version.
+    public Command(
+        List<Label> aliases,
+        List<Label> tags,
+        Optional<String> description,
+        Optional<JsonObject> metadata) {
+      this(aliases, tags, description, metadata, Optional.empty());
+    }
+
     public Command {
       // The bounds of words are those of the version.
       new Words(
@@ -116,6 +129,13 @@ public final class CommitDraft {
             command.tags(),
             draft.run(),
             base.map(VersionView::version));
-    return versions.add(tx, actor, collection, content, words);
+    var added = versions.add(tx, actor, collection, content, words);
+    var version = added.version().version().value();
+    DraftRows.setVersion(tx, id, version);
+    command
+        .attachment()
+        .filter(_ -> added.isNew())
+        .ifPresent(attachment -> Attachments.put(tx, version, attachment));
+    return added;
   }
 }

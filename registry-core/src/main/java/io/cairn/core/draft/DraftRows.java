@@ -123,6 +123,25 @@ final class DraftRows {
         == 1;
   }
 
+  /// What it became.
+  static void setVersion(Tx tx, DraftId id, UUID version) {
+    tx.handle()
+        .createUpdate("update draft set version_id = :version where id = :id")
+        .bind("id", id.value())
+        .bind("version", version)
+        .execute();
+  }
+
+  /// What it became, if it did.
+  static Optional<UUID> version(Reading reading, DraftId id) {
+    return reading
+        .handle()
+        .createQuery("select version_id from draft where id = :id and version_id is not null")
+        .bind("id", id.value())
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
   /// Open drafts past their time.
   static List<DraftId> expired(Reading reading, Instant now, int limit) {
     return reading

@@ -23,7 +23,7 @@ public final class SweepDrafts {
   /// @return how many rows; 0 when nothing is left
   public int run() {
     var now = timeline.now();
-    var removed = 0;
+    var removed = facts.write(DraftFileRows::sweep);
     for (var draft : facts.read(reading -> DraftRows.endedWithLeases(reading, now))) {
       removed += facts.write(tx -> Blobs.release(tx, draft.value()));
     }

@@ -276,7 +276,7 @@ public final class CollectGarbage implements JobWork {
 
     private static boolean isNeeded(Need need) {
       return switch (need) {
-        case VERSIONS, DELETED_VERSIONS, DRAFTS, RUN_FILES, BACKUPS -> true;
+        case VERSIONS, DELETED_VERSIONS, DRAFTS, RUN_FILES, ATTACHMENTS, BACKUPS -> true;
         case GRACE, DAMAGED, TRASH, DOOM, REMOVE -> false;
       };
     }

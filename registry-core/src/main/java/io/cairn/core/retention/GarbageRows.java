@@ -50,6 +50,14 @@ final class GarbageRows {
         where f.digest = b.digest and (r.deleted_at is null or r.deleted_at > :deleted))\
       """;
 
+  private static final String ATTACHMENT =
+      """
+      exists (select 1 from attachment a join version v on v.id = a.subject_id
+        where a.digest = b.digest and (v.deleted_at is null or v.deleted_at > :deleted or exists
+          (select 1 from membership m where m.version_id = v.id
+             and (m.deleted_at is null or m.deleted_at > :deleted))))\
+      """;
+
   /// By how much the clocks of two servers may.
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
 
@@ -62,6 +70,7 @@ final class GarbageRows {
     when(cases, leavesOut, Need.DELETED_VERSIONS, byManifest(DELETED_VERSION));
     when(cases, leavesOut, Need.DRAFTS, LEASE + " or " + byManifest(DRAFT));
     when(cases, leavesOut, Need.RUN_FILES, RUN_FILE);
+    when(cases, leavesOut, Need.ATTACHMENTS, ATTACHMENT);
     when(cases, leavesOut, Need.BACKUPS, "coalesce(b.born_at, 0) < :pinned");
     when(cases, Set.of(), Need.GRACE, "b.state <> 'doomed' and b.stored_at > :touched");
     when(cases, Set.of(), Need.DAMAGED, "b.state = 'damaged' and b.stored_at > :doomed");

@@ -13,6 +13,8 @@ public enum Need {
   DRAFTS,
   /// A file of a run.
   RUN_FILES,
+  /// A face keeps it beside a version that lives, or can still be brought back.
+  ATTACHMENTS,
   /// A backup that is being made, or was made and is pinned, counts on it.
   BACKUPS,
   /// Nothing, but it was touched a short while ago.

@@ -63,6 +63,23 @@ final class History {
         .one();
   }
 
+  static List<DescribeStreams.StreamView> streams(Reading reading, RunId run) {
+    return reading
+        .handle()
+        .createQuery(
+            "select stream, next_line, last_values from run_stream where run_id = :run"
+                + " order by stream")
+        .bind("run", run.value())
+        .map(
+            (RowViewMapper<DescribeStreams.StreamView>)
+                row ->
+                    new DescribeStreams.StreamView(
+                        row.getColumn("stream", String.class),
+                        row.getColumn("next_line", Long.class),
+                        new LastValues(row.getColumn("last_values", JsonObject.class)).values()))
+        .list();
+  }
+
   static void update(Tx tx, RunId run, Name stream, Stream changed) {
     tx.handle()
         .createUpdate(
