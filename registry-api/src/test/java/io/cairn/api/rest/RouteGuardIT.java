@@ -60,7 +60,7 @@ class RouteGuardIT extends ServerTest {
   }
 
   @Test
-  void only_health_is_open_to_all() {
+  void only_health_and_signed_urls_are_open_to_all() {
     var open =
         routeMethods()
             .filter(method -> method.isAnnotatedWith(PermitAll.class))
@@ -68,7 +68,7 @@ class RouteGuardIT extends ServerTest {
             .distinct()
             .toList();
 
-    assertThat(open).containsExactly("HealthResource");
+    assertThat(open).containsExactlyInAnyOrder("HealthResource", "SignedResource");
   }
 
   @Test

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.cairn.api.wandb.file;
+
+import io.cairn.core.access.Principal;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
+
+/// The SDK's own manifests, in and out.
+public interface Manifests {
+  /// @param md5 what was promised of the bytes, in hex; empty if nothing was
+  void take(Principal actor, UUID draft, String md5, InputStream body) throws IOException;
+
+  Response answer(Principal actor, UUID version, HttpHeaders headers);
+}
