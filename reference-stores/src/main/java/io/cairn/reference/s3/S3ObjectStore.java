@@ -43,18 +43,20 @@ public final class S3ObjectStore implements ObjectStore {
 
   private final S3Client client;
   private final boolean withSums;
+  private final boolean listsTellOfSums;
   private final Map<String, Boolean> keepsVersions = new ConcurrentHashMap<>();
   private final ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore turns = new Semaphore(AT_ONCE);
 
-  private S3ObjectStore(S3Client client, boolean withSums) {
+  private S3ObjectStore(S3Client client, boolean withSums, boolean listsTellOfSums) {
     this.client = client;
     this.withSums = withSums;
+    this.listsTellOfSums = listsTellOfSums;
   }
 
   public static S3ObjectStore open(StoreSettings settings) throws StoreException {
-    return new S3ObjectStore(
-        translated("S3", () -> S3Connection.client(settings)), settings.withSums());
+    var client = translated("S3", () -> S3Connection.client(settings));
+    return new S3ObjectStore(client, settings.withSums(), settings.endpoint().isEmpty());
   }
 
   @Override
@@ -158,7 +160,7 @@ public final class S3ObjectStore implements ObjectStore {
     var haveSums = new ArrayList<Boolean>();
     for (S3Object object : answer.contents()) {
       objects.add(found(object.key(), object.size(), null, object.eTag()));
-      haveSums.add(object.hasChecksumAlgorithm() && !object.checksumAlgorithm().isEmpty());
+      haveSums.add(mayHaveSums(object.hasChecksumAlgorithm()));
     }
     var next = Boolean.TRUE.equals(answer.isTruncated()) ? answer.nextContinuationToken() : null;
     return new Listed(objects, haveSums, texts(answer.commonPrefixes()), next);
@@ -180,7 +182,7 @@ public final class S3ObjectStore implements ObjectStore {
     for (ObjectVersion object : answer.versions()) {
       if (Boolean.TRUE.equals(object.isLatest())) {
         objects.add(found(object.key(), object.size(), object.versionId(), object.eTag()));
-        haveSums.add(object.hasChecksumAlgorithm() && !object.checksumAlgorithm().isEmpty());
+        haveSums.add(mayHaveSums(object.hasChecksumAlgorithm()));
       }
     }
     var next =
@@ -190,6 +192,11 @@ public final class S3ObjectStore implements ObjectStore {
                 + (answer.nextVersionIdMarker() == null ? "" : answer.nextVersionIdMarker())
             : null;
     return new Listed(objects, haveSums, texts(answer.commonPrefixes()), next);
+  }
+
+  /// Amazon's lists say which objects have sums; those of other servers are silent on it.
+  private boolean mayHaveSums(boolean isListed) {
+    return isListed || !listsTellOfSums;
   }
 
   private static List<String> texts(List<CommonPrefix> prefixes) {
