@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.wandb.file;
 
+import io.cairn.api.http.ReadAhead;
 import io.cairn.core.failure.Failure;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -35,6 +36,7 @@ public class SignedResource {
   }
 
   @PUT
+  @ReadAhead
   @Consumes(MediaType.WILDCARD)
   @PermitAll
   @Operation(
