@@ -32,8 +32,7 @@ import picocli.CommandLine.Parameters;
       "  cairn log out/ --name vision/digits/classifier --type model --alias best",
       "  cairn log data/ --name vision/digits/training-data --run vision/digits/runs/prepare-1",
       "  cairn log --name vision/digits/scans --reference s3://lake/scans/",
-      "  cairn log labels/ --name vision/digits/scans --reference raw=gs://lake/2026/ --reference"
-          + " https://example.org/c.csv",
+      "  cairn log labels/ --name vision/digits/scans --reference raw=gs://lake/2026/",
       "  cairn log --name vision/digits/scans --as-given --reference 'a.tif=s3://lake/a?versionId=7'"
     })
 final class LogCommand implements Callable<Integer> {
