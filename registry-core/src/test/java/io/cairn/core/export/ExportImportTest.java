@@ -34,6 +34,7 @@ import io.cairn.core.name.Name;
 import io.cairn.core.name.Reference;
 import io.cairn.core.name.Selector;
 import io.cairn.core.name.Title;
+import io.cairn.core.registry.EditRegistry;
 import io.cairn.core.registry.ProtectAlias;
 import io.cairn.core.run.AppendHistory;
 import io.cairn.core.run.CreateRun;
@@ -120,7 +121,7 @@ class ExportImportTest {
         assertThat(TestExports.text(back, noun)).as(noun).isEqualTo(text);
       }
     });
-    exported.forEach((noun, text) -> assertThat(text).as(noun).isNotEmpty());
+    assertThat(exported).allSatisfy((noun, text) -> assertThat(text).as(noun).isNotEmpty());
   }
 
   @Test
@@ -353,6 +354,12 @@ class ExportImportTest {
     people.put(ada, models, Role.MEMBER);
     new ProtectAlias(at.facts, access, events, timeline)
         .run(people.admin(), models.name(), new Label("Stable"));
+    new EditRegistry(at.facts, access, events)
+        .run(
+            people.admin(),
+            models.name(),
+            new EditRegistry.Edit(
+                Optional.of("für alle"), Optional.of(List.of(new Name("model")))));
 
     artifacts.log(ada, DIGITS, Map.of("a.bin", "one"), "best", "früh");
     artifacts.log(ada, DIGITS, Map.of("a.bin", "two", "b/ü.txt", "zwei"), "best");
