@@ -90,7 +90,7 @@ final class KillPoints {
     before(
         "commit.content-complete",
         commit,
-        "    return versions.add(tx, actor, collection, content, words);");
+        "    var added = versions.add(tx, actor, collection, content, words);");
     var versions = CORE + "artifact/NewVersions.java";
     before("commit.latest-moved", versions, "    for (var alias : words.aliases()) {");
     after("commit.edges-added", versions, "    addEdges(tx, view, words);");
