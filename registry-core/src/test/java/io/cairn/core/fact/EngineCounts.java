@@ -23,23 +23,31 @@ import org.junit.platform.launcher.TestPlan;
 /// Classes that say [OnBothEngines] run on both in one go. Tests of the server (`…IT`) run in two
 /// goes, one for each value of the property `testing.engine`; the launcher adds these up.
 ///
+/// A module's tests may be spread over several JVMs, each of which gets a class at a time and
+/// prints a line for it.
+///
 /// A listener cannot fail a run, so counts that differ within one go leave a file behind for which
 /// the build looks in its `verify` phase.
 public final class EngineCounts implements TestExecutionListener {
-  private static final Path DIFFERENCE = Path.of("target", "engines-differ.txt");
+  private static final Path DIFFERENCE =
+      Path.of("target", "engines-differ-%s.txt".formatted(System.getProperty("testing.fork", "1")));
 
   private final Map<Engine, Integer> inOneGo = new EnumMap<>(Engine.class);
   private final Map<Engine, Integer> all = new EnumMap<>(Engine.class);
   private @Nullable TestPlan plan;
 
   @Override
-  public void testPlanExecutionStarted(TestPlan testPlan) {
-    plan = testPlan;
-    try {
-      Files.deleteIfExists(DIFFERENCE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public synchronized void testPlanExecutionStarted(TestPlan testPlan) {
+    if (plan == null) {
+      try {
+        Files.deleteIfExists(DIFFERENCE);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    plan = testPlan;
+    inOneGo.clear();
+    all.clear();
   }
 
   @Override
