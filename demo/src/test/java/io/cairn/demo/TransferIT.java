@@ -32,12 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A large file over a line that breaks, to a real server of 128 MiB heap that is stopped and
 /// killed meanwhile: what arrives is right, and hardly more was sent than the file has. With
-/// `-Dtesting.long=true` the file has 2 GiB, and more kinds of trouble are made.
+/// `-Dtesting.long=true` the file has 2 GiB (`-Dtesting.gib=N`), and more kinds of trouble are made.
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 @NullUnmarked
 class TransferIT {
   private static final boolean IS_LONG = Boolean.getBoolean("testing.long");
-  private static final long SIZE = IS_LONG ? 2L << 30 : 64L << 20;
+  private static final long SIZE = IS_LONG ? Long.getLong("testing.gib", 2) << 30 : 64L << 20;
   private static final double MOST = 1.05;
   private static final String NAME = "vision/transfer/large";
 

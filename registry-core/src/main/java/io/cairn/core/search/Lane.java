@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The runs of one project, in the order of the search, from behind a position on.
 ///
-/// Where few runs fulfil one of the conditions, these are all read and sorted. Else the index that
-/// has the order is read, from its place on, a piece at a time.
+/// Where few runs fulfil one of the conditions, these are all read and sorted, unless the index has
+/// them in order. Else the index that has the order is read, from its place on, a piece at a time.
 final class Lane {
   /// So many runs are sorted rather than met by chance in the order of an index.
   static final int FEW = 2_000;
@@ -66,7 +66,7 @@ final class Lane {
         .filter(c -> c.isIndexed() && !c.isWithinTags() && !c.isOfState())
         .forEach(indexed::add);
     var fewest = fewest(indexed);
-    this.isFew = fewest.isPresent();
+    this.isFew = fewest.filter(c -> !isInOrder(c)).isPresent();
     this.driver = fewest.or(() -> first(indexed));
   }
 
@@ -125,11 +125,14 @@ final class Lane {
         .map(Map.Entry::getKey);
   }
 
-  /// In the order of numbers, the runs of one value lie in order too.
+  /// By their own numbers, the runs of one value lie in order too.
   private Optional<RunCondition> first(List<RunCondition> indexed) {
-    return terms.order().field().isPresent()
-        ? Optional.empty()
-        : indexed.stream().filter(c -> c.isEquality() && field(c.field()).isPresent()).findFirst();
+    return indexed.stream().filter(c -> isInOrder(c) && field(c.field()).isPresent()).findFirst();
+  }
+
+  /// Whether the index has the runs of this condition in the order of the search.
+  private boolean isInOrder(RunCondition condition) {
+    return terms.order().field().isEmpty() && condition.isEquality();
   }
 
   private OptionalLong field(String name) {
