@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.acceptance.server;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -96,14 +95,12 @@ public final class ServerProcess implements AutoCloseable {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(
           List.of(
-              // As its jar asks for, which counts only with '-jar'.
-              "--add-opens=java.base/java.lang=ALL-UNNAMED",
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow",
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1"));
       command.addAll(start.java());
-      command.addAll(List.of("-cp", classPath(start), BuiltServer.mainClass()));
+      command.addAll(BuiltServer.program(start.classPath()));
       var builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("CAIRN_"));
@@ -113,12 +110,6 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String classPath(Start start) {
-    var all = new ArrayList<>(start.classPath().stream().map(Path::toString).toList());
-    all.add(BuiltServer.jar().toString());
-    return String.join(File.pathSeparator, all);
   }
 
   private static int freePort() throws IOException {
