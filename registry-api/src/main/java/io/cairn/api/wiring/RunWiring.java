@@ -23,6 +23,7 @@ import io.cairn.core.run.ReadConsole;
 import io.cairn.core.run.ReadHistory;
 import io.cairn.core.run.RunDoor;
 import io.cairn.core.run.SampleHistory;
+import io.cairn.core.run.SampleRecords;
 import io.cairn.core.time.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -119,6 +120,12 @@ public class RunWiring {
   @Singleton
   ReadHistory readHistory(Facts facts, RunDoor door) {
     return new ReadHistory(facts, door);
+  }
+
+  @Produces
+  @Singleton
+  SampleRecords sampleRecords(Facts facts, RunDoor door) {
+    return new SampleRecords(facts, door);
   }
 
   @Produces

@@ -16,6 +16,7 @@ import io.cairn.core.failure.Failure;
 import io.cairn.core.name.FilePath;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
+import java.util.List;
 import java.util.Optional;
 
 /// What a version holds, and which bytes a path or digest in it names. The store hands out the
@@ -58,6 +59,13 @@ public final class ReadVersionFiles {
               "the bytes of '" + path + "' are not kept here but at " + reference.uri(),
               reference.uri());
     };
+  }
+
+  /// The entries of these paths, files and references alike, in the order of the paths; those that
+  /// are not there are left out. The version is looked for once.
+  public List<ManifestEntry> entries(Principal actor, VersionId id, List<FilePath> paths) {
+    var search = search(actor, id);
+    return paths.stream().flatMap(path -> search.find(path).stream()).toList();
   }
 
   /// A blob that the version holds; its manifest is one, too.

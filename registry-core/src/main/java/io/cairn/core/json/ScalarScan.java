@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Reads the members of a JSON object that was checked before, without making a tree of it.
@@ -36,6 +37,24 @@ public final class ScalarScan {
         }
         parser.skipChildren();
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a stored JSON object cannot be read", e);
+    }
+  }
+
+  /// How many of the keys are members of the object.
+  ///
+  /// @throws UncheckedIOException if the text is no JSON object
+  public static int keys(String json, Set<String> keys) {
+    var found = 0;
+    try (var parser = FACTORY.createParser(json)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        found += keys.contains(parser.currentName()) ? 1 : 0;
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException("a stored JSON object cannot be read", e);
     }

@@ -8,6 +8,7 @@ import io.cairn.core.name.Name;
 import io.cairn.core.name.RunId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.mapper.RowViewMapper;
@@ -163,15 +164,24 @@ final class History {
         .list();
   }
 
-  /// The first block from that one on that has records.
-  static OptionalLong nextBlock(Reading reading, RunId run, Name stream, long from) {
+  /// The first block from that one on that may have records of the range. Indexes: the primary key,
+  /// or run_segment_by_step.
+  static OptionalLong nextBlock(
+      Reading reading, RunId run, Name stream, long from, HistoryRange range) {
     return reading
         .handle()
         .createQuery(
             """
             select block from run_segment
-            where run_id = :run and stream = :stream and block >= :block order by block limit 1
-            """)
+            where run_id = :run and stream = :stream and block >= :block %s
+            order by block limit 1
+            """
+                .formatted(
+                    range.isOfSteps()
+                        ? "and (lowest_step is null"
+                            + " or lowest_step <= :to and highest_step >= :from)"
+                        : ""))
+        .bindMap(range.isOfSteps() ? Map.of("from", range.from(), "to", range.to()) : Map.of())
         .bind("run", run.value())
         .bind("stream", stream.key())
         .bind("block", from)
@@ -202,11 +212,13 @@ final class History {
 
   private static void insert(
       Tx tx, RunId run, Name stream, long block, long segment, Collection<String> records) {
+    var steps = records.stream().mapToLong(RecordText::stepOf).summaryStatistics();
     tx.handle()
         .createUpdate(
             """
-            insert into run_segment (run_id, stream, block, segment, characters, data)
-            values (:run, :stream, :block, :segment, :characters, :data)
+            insert into run_segment
+              (run_id, stream, block, segment, characters, data, lowest_step, highest_step)
+            values (:run, :stream, :block, :segment, :characters, :data, :lowest, :highest)
             """)
         .bind("run", run.value())
         .bind("stream", stream.key())
@@ -214,6 +226,8 @@ final class History {
         .bind("segment", segment)
         .bind("characters", records.stream().mapToLong(String::length).sum())
         .bind("data", SegmentText.pack(records))
+        .bind("lowest", steps.getMin())
+        .bind("highest", steps.getMax())
         .execute();
   }
 

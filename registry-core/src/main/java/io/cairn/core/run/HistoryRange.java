@@ -59,6 +59,11 @@ public record HistoryRange(Axis axis, long from, long to) {
     return from <= x && x <= to;
   }
 
+  /// Whether it is a part by steps, and not all of them.
+  boolean isOfSteps() {
+    return axis == Axis.STEP && (from > 0 || to != Long.MAX_VALUE);
+  }
+
   /// The first line that it may have.
   long firstLine() {
     return axis == Axis.LINE ? Math.max(0, from) : 0;

@@ -87,7 +87,7 @@ public final class ReadHistory {
     var range = wanted.range();
     var after = Math.max(page.afterSeq(-1), range.firstLine() - 1);
     var characters = 0;
-    var block = History.nextBlock(reading, run, stream, History.blockOf(after + 1));
+    var block = History.nextBlock(reading, run, stream, History.blockOf(after + 1), range);
     for (var blocks = 0; block.isPresent(); blocks++) {
       if (History.firstLine(block.getAsLong()) > range.lastLine()) {
         break;
@@ -111,7 +111,7 @@ public final class ReadHistory {
       if (lines.isCut()) {
         return new Page<>(records, Optional.of(Cursor.of(after)));
       }
-      block = History.nextBlock(reading, run, stream, block.getAsLong() + 1);
+      block = History.nextBlock(reading, run, stream, block.getAsLong() + 1, range);
     }
     return new Page<>(records, Optional.empty());
   }

@@ -35,6 +35,12 @@ public record RecordText(long line, long step, long micros, String values) {
     return Long.parseLong(text, 0, text.indexOf('\t'), 10);
   }
 
+  /// The step of a record, without reading the rest.
+  static long stepOf(String text) {
+    var step = text.indexOf('\t') + 1;
+    return Long.parseLong(text, step, text.indexOf('\t', step), 10);
+  }
+
   @Override
   public String toString() {
     return line + "\t" + step + "\t" + micros + "\t" + values;

@@ -68,7 +68,7 @@ public final class SampleHistory {
   private Part part(RunId run, Wanted wanted, long after) {
     return facts.read(reading -> {
       var from = History.blockOf(after + 1);
-      var block = History.nextBlock(reading, run, wanted.stream(), from);
+      var block = History.nextBlock(reading, run, wanted.stream(), from, wanted.range());
       if (block.isEmpty() || History.firstLine(block.getAsLong()) > wanted.range().lastLine()) {
         return new Part(List.of(), OptionalLong.empty());
       }

@@ -20,6 +20,14 @@ record PathRange(byte[] from, byte[] end) {
         .orElseGet(() -> new PathRange(new byte[0], LAST));
   }
 
+  /// All that begin so; all there are with an empty start.
+  static PathRange startingWith(String start) {
+    var from = bytes(start);
+    var end = Arrays.copyOf(from, from.length + 1);
+    end[from.length] = LAST[0];
+    return new PathRange(from, end);
+  }
+
   /// The part behind a cursor: that of a file is its path, that of a folder its path and `/`.
   PathRange after(Optional<Cursor> cursor) {
     return cursor

@@ -14,11 +14,16 @@ import io.cairn.core.page.PageRequest;
 import io.cairn.core.run.RunDoor;
 import io.cairn.core.run.RunPath;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The files of a run: one, those below a folder, or what lies directly in it. In the order of
 /// their paths' UTF-8 bytes.
 public final class ReadRunFiles {
+  private static final int BATCH = 500;
+  private static final int MAX_ROUNDS = 20;
+
   private final Facts facts;
   private final RunDoor door;
 
@@ -32,6 +37,61 @@ public final class ReadRunFiles {
     return facts.read(reading ->
         RunFileRows.find(reading, require(reading, actor, path), file)
             .orElseThrow(() -> new Failure.NotFound("file '" + file + "' of run '" + path + "'")));
+  }
+
+  /// The files at these paths, in the order of the paths' bytes; those that are not there are left
+  /// out.
+  ///
+  /// @throws Failure.NotFound if there is no such run that the actor may read
+  public List<RunFile> files(Principal actor, RunPath path, List<FilePath> files) {
+    return facts.read(reading -> {
+      var run = require(reading, actor, path);
+      var found = new ArrayList<RunFile>();
+      for (var from = 0; from < files.size(); from += BATCH) {
+        var part = files.subList(from, Math.min(files.size(), from + BATCH));
+        found.addAll(RunFileRows.of(reading, run, part));
+      }
+      return found;
+    });
+  }
+
+  /// How many files the run has.
+  ///
+  /// @throws Failure.NotFound if there is no such run that the actor may read
+  public long count(Principal actor, RunPath path) {
+    return facts.read(reading -> RunFileRows.count(reading, require(reading, actor, path)));
+  }
+
+  /// Those whose paths a test accepts; a page may be short though more follow.
+  ///
+  /// @param start what the path of each of them begins with: others are not read
+  /// @throws Failure.NotFound if there is no such run that the actor may read
+  public Page<RunFile> matching(
+      Principal actor, RunPath path, String start, Predicate<String> test, PageRequest page) {
+    return facts.read(reading -> {
+      var run = require(reading, actor, path);
+      var range = PathRange.startingWith(start).after(page.after());
+      var found = new ArrayList<RunFile>();
+      for (var round = 0; round < MAX_ROUNDS; round++) {
+        var rows = RunFileRows.list(reading, run, range, BATCH);
+        for (var file : rows) {
+          if (test.test(file.path().text())) {
+            found.add(file);
+          }
+          if (found.size() > page.limit()) {
+            return Page.of(found, page.limit(), last -> new Cursor(last.path().text()));
+          }
+        }
+        if (rows.size() < BATCH) {
+          return new Page<>(found, Optional.empty());
+        }
+        range = range.afterFile(rows.getLast().path());
+        if (round == MAX_ROUNDS - 1) {
+          return new Page<>(found, Optional.of(new Cursor(rows.getLast().path().text())));
+        }
+      }
+      return new Page<>(found, Optional.empty());
+    });
   }
 
   /// The files below a folder, at any depth; all of them without one.

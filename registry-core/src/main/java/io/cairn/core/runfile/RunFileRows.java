@@ -39,6 +39,26 @@ final class RunFileRows {
         .findOne();
   }
 
+  /// Those at these paths. Index: the primary key.
+  static List<RunFile> of(Reading reading, RunId run, List<FilePath> paths) {
+    return reading
+        .handle()
+        .createQuery(SELECT + "where f.run_id = :run and f.path in (<paths>) order by f.path")
+        .bind("run", run.value())
+        .bindList("paths", paths.stream().map(path -> PathRange.bytes(path.text())).toList())
+        .map((RowViewMapper<RunFile>) RunFileRows::file)
+        .list();
+  }
+
+  static long count(Reading reading, RunId run) {
+    return reading
+        .handle()
+        .createQuery("select count(*) from run_file where run_id = :run")
+        .bind("run", run.value())
+        .mapTo(Long.class)
+        .one();
+  }
+
   /// The first files of a range. Index: the primary key.
   static List<RunFile> list(Reading reading, RunId run, PathRange range, int limit) {
     return reading

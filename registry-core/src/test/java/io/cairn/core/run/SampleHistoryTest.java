@@ -76,6 +76,41 @@ class SampleHistoryTest {
   }
 
   @Test
+  void few_whole_records_are_spread_evenly_with_the_first_and_the_last() {
+    append(0, 5_000, i -> i % 10 == 0 ? Map.of("a", i, "b", 1) : Map.of("a", i));
+
+    var all = records(HistoryRange.ALL, 100);
+    var both = records(HistoryRange.ALL, 100, "a", "b");
+    var some = records(new HistoryRange(Axis.STEP, 4_500, 4_999), 100, "b");
+
+    assertThat(all).hasSize(100).contains(0L, 4_999L).isSorted();
+    assertThat(all.get(50)).isBetween(2_300L, 2_700L);
+    assertThat(both).hasSize(100).allMatch(line -> line % 10 == 0).contains(0L, 4_990L);
+    assertThat(some).hasSize(50).startsWith(4_500L).endsWith(4_990L);
+    assertThat(records(HistoryRange.ALL, 1)).hasSize(1);
+    assertThat(records(HistoryRange.ALL, 10, "none")).isEmpty();
+  }
+
+  @Test
+  void steps_that_do_not_rise_with_the_lines_are_found_all_the_same() {
+    var lines = new ArrayList<NewRecord>();
+    for (var i = 0; i < 4_000; i++) {
+      lines.add(
+          new NewRecord(
+              Optional.empty(),
+              Optional.of(i * 7_919L % 4_000),
+              Optional.empty(),
+              NewRecord.values(Map.of("v", i))));
+    }
+    runs.appendTo(AppendHistory.METRICS, run, lines);
+    runs.append(run, at(3, Map.of("v", -1)));
+
+    assertThat(read(new HistoryRange(Axis.STEP, 7_919 % 4_000, 7_919 % 4_000))).containsExactly(1L);
+    assertThat(read(new HistoryRange(Axis.STEP, 3, 3))).contains(3L).hasSize(2);
+    assertThat(read(new HistoryRange(Axis.STEP, 5_000, 6_000))).isEmpty();
+  }
+
+  @Test
   void sparse_metrics_and_numbers_that_are_not_finite_are_counted() {
     append(0, 100, i -> i % 10 == 0 ? Map.of("a", i, "val", 1) : Map.of("a", Double.NaN));
 
@@ -148,6 +183,12 @@ class SampleHistoryTest {
             samples);
     var sampled = new SampleHistory(runs.facts, runs.door).run(runs.member, runs.path(run), wanted);
     return sampled.series();
+  }
+
+  private List<Long> records(HistoryRange range, int samples, String... keys) {
+    var wanted = new SampleRecords.Wanted(AppendHistory.METRICS, Set.of(keys), range, samples);
+    return new SampleRecords(runs.facts, runs.door)
+        .run(runs.member, runs.path(run), wanted).stream().map(RecordText::line).toList();
   }
 
   private List<Long> read(HistoryRange range) {

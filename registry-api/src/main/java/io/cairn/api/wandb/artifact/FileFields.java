@@ -2,27 +2,22 @@
 package io.cairn.api.wandb.artifact;
 
 import io.cairn.api.security.Caller;
+import io.cairn.api.wandb.file.FileNode;
 import io.cairn.api.wandb.file.Grant;
 import io.cairn.api.wandb.file.SignedUrls;
 import io.cairn.api.wandb.graphql.Asked;
 import io.cairn.api.wandb.graphql.Connection;
 import io.cairn.api.wandb.graphql.FieldRegistry;
 import io.cairn.api.wandb.graphql.Fields;
-import io.cairn.api.wandb.graphql.Reads;
 import io.cairn.api.wandb.place.GlobalId;
 import io.cairn.core.artifact.ReadVersionFiles;
 import io.cairn.core.artifact.VersionView;
 import io.cairn.core.content.ManifestEntry;
 import io.cairn.core.content.ManifestEntry.FileEntry;
 import io.cairn.core.content.ManifestEntry.ReferenceEntry;
-import io.cairn.core.failure.Failure;
 import io.cairn.core.name.FilePath;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLConnection;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Files of artifacts. References are listed as well, since the SDK fetches what the list names.
 @ApplicationScoped
@@ -37,27 +32,6 @@ public class FileFields implements Fields {
     this.caller = caller;
     this.files = files;
     this.urls = urls;
-  }
-
-  /// A file of an artifact.
-  record FileNode(
-      String id,
-      String name,
-      String directUrl,
-      long sizeBytes,
-      @Nullable String mimetype,
-      Instant updatedAt) {
-    public String displayName() {
-      return name;
-    }
-
-    public String url() {
-      return directUrl;
-    }
-
-    public String storagePath() {
-      return name;
-    }
   }
 
   @Override
@@ -89,25 +63,11 @@ public class FileFields implements Fields {
     return Connection.of(page, view.files() + view.references(), entry -> node(view, entry));
   }
 
+  /// What is not there is left out.
   private Connection<FileNode> named(VersionView view, List<String> names) {
-    var found = new ArrayList<FileNode>();
-    for (var name : names) {
-      var node = Reads.orNull(() -> one(view, new FilePath(name)));
-      if (node != null) {
-        found.add(node);
-      }
-    }
-    return Connection.whole(found);
-  }
-
-  private FileNode one(VersionView view, FilePath path) {
-    try {
-      var file = files.file(caller.principal(), view.version(), path);
-      return node(view, new FileEntry(path, file.sizeBytes(), file.digest()));
-    } catch (Failure.Conflict e) {
-      // A reference: its place is told in the refusal.
-      return node(view, path.text(), e.actual() == null ? "" : e.actual(), 0);
-    }
+    var paths = names.stream().map(FilePath::new).toList();
+    var found = files.entries(caller.principal(), view.version(), paths);
+    return Connection.whole(found.stream().map(entry -> node(view, entry)).toList());
   }
 
   private FileNode node(VersionView view, ManifestEntry entry) {
@@ -123,12 +83,11 @@ public class FileFields implements Fields {
   }
 
   private static FileNode node(VersionView view, String path, String url, long sizeBytes) {
-    return new FileNode(
+    return FileNode.of(
         GlobalId.of("File", view.version().value() + ":" + path),
         path,
         url,
         sizeBytes,
-        URLConnection.guessContentTypeFromName(path),
         view.createdAt());
   }
 }

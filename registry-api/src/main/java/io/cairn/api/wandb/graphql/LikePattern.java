@@ -11,6 +11,11 @@ public final class LikePattern {
     this.parts = List.of(pattern.split("%", -1));
   }
 
+  /// What every text begins with that it matches.
+  public String start() {
+    return parts.getFirst();
+  }
+
   public boolean matches(String text) {
     if (parts.size() == 1) {
       return text.equals(parts.getFirst());

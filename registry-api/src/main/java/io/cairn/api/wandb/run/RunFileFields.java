@@ -2,6 +2,7 @@
 package io.cairn.api.wandb.run;
 
 import io.cairn.api.security.Caller;
+import io.cairn.api.wandb.file.FileNode;
 import io.cairn.api.wandb.file.Grant;
 import io.cairn.api.wandb.file.SignedUrls;
 import io.cairn.api.wandb.graphql.Arguments;
@@ -10,28 +11,19 @@ import io.cairn.api.wandb.graphql.Connection;
 import io.cairn.api.wandb.graphql.FieldRegistry;
 import io.cairn.api.wandb.graphql.Fields;
 import io.cairn.api.wandb.graphql.LikePattern;
-import io.cairn.api.wandb.graphql.Reads;
 import io.cairn.api.wandb.place.GlobalId;
 import io.cairn.api.wandb.place.Places;
 import io.cairn.core.access.Permission;
 import io.cairn.core.name.FilePath;
-import io.cairn.core.page.Cursor;
-import io.cairn.core.page.Page;
-import io.cairn.core.page.PageRequest;
 import io.cairn.core.run.FindRun;
 import io.cairn.core.run.RunPath;
 import io.cairn.core.runfile.DeleteRunFile;
 import io.cairn.core.runfile.ReadRunFiles;
 import io.cairn.core.runfile.RunFile;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLConnection;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Files of runs: where to send them, what there is, and away with them.
 @ApplicationScoped
@@ -59,23 +51,6 @@ public class RunFileFields implements Fields {
     this.readFiles = readFiles;
     this.deleteFile = deleteFile;
     this.urls = urls;
-  }
-
-  /// A file of a run.
-  record FileNode(
-      String id,
-      String name,
-      String directUrl,
-      long sizeBytes,
-      @Nullable String mimetype,
-      Instant updatedAt) {
-    public String displayName() {
-      return name;
-    }
-
-    public String url() {
-      return directUrl;
-    }
   }
 
   /// Where to send a file.
@@ -129,63 +104,31 @@ public class RunFileFields implements Fields {
     var path = asked.of(RunNode.class).run().path();
     var names = asked.arguments().texts("names");
     if (!names.isEmpty()) {
-      var found =
-          names.stream()
-              .map(name ->
-                  Reads.orNull(() -> readFiles.file(caller.principal(), path, new FilePath(name))))
-              .filter(Objects::nonNull)
-              .map(file -> node(path, Objects.requireNonNull(file)))
-              .toList();
-      return Connection.whole(found);
+      var paths = names.stream().map(FilePath::new).toList();
+      var found = readFiles.files(caller.principal(), path, paths);
+      return Connection.whole(found.stream().map(file -> node(path, file)).toList());
     }
     var request = Connection.request(asked.arguments(), PAGE);
-    var pattern = asked.arguments().text("pattern").map(LikePattern::new);
-    return Connection.of(page(path, request, pattern), null, file -> node(path, file));
+    var like = asked.arguments().text("pattern").map(LikePattern::new);
+    var page =
+        like.isPresent()
+            ? readFiles.matching(
+                caller.principal(), path, like.get().start(), like.get()::matches, request)
+            : readFiles.list(caller.principal(), path, Optional.empty(), request);
+    return Connection.of(page, null, file -> node(path, file));
   }
 
-  private Page<RunFile> page(RunPath path, PageRequest request, Optional<LikePattern> pattern) {
-    var found = new ArrayList<RunFile>();
-    var after = request.after();
-    do {
-      var page =
-          readFiles.list(
-              caller.principal(),
-              path,
-              Optional.empty(),
-              new PageRequest(request.limit() - found.size(), after));
-      page.items().stream()
-          .filter(file -> pattern.map(like -> like.matches(file.path().text())).orElse(true))
-          .forEach(found::add);
-      after = page.next();
-    } while (after.isPresent() && found.size() < request.limit());
-    return new Page<>(found, after);
-  }
-
-  private int count(Asked asked) {
-    var path = asked.of(RunNode.class).run().path();
-    var count = 0;
-    Optional<Cursor> after = Optional.empty();
-    do {
-      var page =
-          readFiles.list(
-              caller.principal(),
-              path,
-              Optional.empty(),
-              new PageRequest(PageRequest.MAX_LIMIT, after));
-      count += page.items().size();
-      after = page.next();
-    } while (after.isPresent());
-    return count;
+  private long count(Asked asked) {
+    return readFiles.count(caller.principal(), asked.of(RunNode.class).run().path());
   }
 
   private FileNode node(RunPath run, RunFile file) {
     var path = file.path().text();
-    return new FileNode(
+    return FileNode.of(
         GlobalId.of(KIND, run + ":" + path),
         path,
         urls.of(new Grant.GetRunFile(run.toString(), path)),
         file.sizeBytes(),
-        URLConnection.guessContentTypeFromName(path),
         file.updatedAt());
   }
 }

@@ -18,6 +18,7 @@ import io.cairn.core.run.ReadHistory;
 import io.cairn.core.run.ReadHistory.Wanted;
 import io.cairn.core.run.RecordText;
 import io.cairn.core.run.RunPath;
+import io.cairn.core.run.SampleRecords;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,16 +33,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RunHistory implements Fields {
   private static final int DEFAULT_SAMPLES = 500;
-  private static final int MAX_SAMPLES = 10_000;
+  private static final int MAX_SAMPLES = SampleRecords.MAX_SAMPLES;
 
   private final Caller caller;
   private final DescribeStreams streams;
   private final ReadHistory history;
+  private final SampleRecords sample;
 
-  RunHistory(Caller caller, DescribeStreams streams, ReadHistory history) {
+  RunHistory(Caller caller, DescribeStreams streams, ReadHistory history, SampleRecords sample) {
     this.caller = caller;
     this.streams = streams;
     this.history = history;
+    this.sample = sample;
   }
 
   @Override
@@ -119,34 +122,28 @@ public class RunHistory implements Fields {
   private List<String> texts(Asked asked, Name stream) {
     var arguments = asked.arguments();
     var samples = samples(arguments);
-    if (arguments.has("maxStep")) {
-      var wanted =
-          new Wanted(
-              stream,
-              Set.of(),
-              lines(
-                  path(asked),
-                  stream,
-                  arguments.number("minStep").orElse(0L),
-                  arguments.number("maxStep").orElseThrow()));
-      var found = new ArrayList<String>();
-      Optional<Cursor> after = Optional.empty();
-      do {
-        var limit = Math.min(samples - found.size(), PageRequest.MAX_LIMIT);
-        var page =
-            history.texts(caller.principal(), path(asked), wanted, new PageRequest(limit, after));
-        page.items().forEach(text -> found.add(text.values()));
-        after = page.next();
-      } while (after.isPresent() && found.size() < samples);
-      return found;
+    if (!arguments.has("maxStep")) {
+      return sample
+          .run(
+              caller.principal(),
+              path(asked),
+              new SampleRecords.Wanted(stream, Set.of(), HistoryRange.ALL, samples))
+          .stream()
+          .map(RecordText::values)
+          .toList();
     }
+    var first = arguments.number("minStep").orElse(0L);
+    var range = new HistoryRange(Axis.STEP, first, arguments.number("maxStep").orElseThrow() - 1);
+    var wanted = new Wanted(stream, Set.of(), range);
     var found = new ArrayList<String>();
-    sample(
-        path(asked),
-        new Wanted(stream, Set.of(), HistoryRange.ALL),
-        samples,
-        Set.of(),
-        text -> found.add(text.values()));
+    Optional<Cursor> after = Optional.empty();
+    do {
+      var limit = Math.min(samples - found.size(), PageRequest.MAX_LIMIT);
+      var page =
+          history.texts(caller.principal(), path(asked), wanted, new PageRequest(limit, after));
+      page.items().forEach(text -> found.add(text.values()));
+      after = page.next();
+    } while (after.isPresent() && found.size() < samples);
     return found;
   }
 
@@ -160,85 +157,27 @@ public class RunHistory implements Fields {
     for (var text : asked.arguments().texts("specs")) {
       var spec = new Arguments(LooseJson.object("specs", text));
       var keys = Set.copyOf(spec.texts("keys"));
-      var last = spec.number("maxStep").orElse(Long.MAX_VALUE - 1);
       var range =
-          lines(path(asked), RunStreams.HISTORY, spec.number("minStep").orElse(0L), last + 1);
-      var rows = new ArrayList<Map<String, @Nullable Object>>();
-      sample(
-          path(asked),
-          new Wanted(RunStreams.HISTORY, keys, range),
-          samples(spec),
-          keys,
-          record -> rows.add(LooseJson.object("values", record.values())));
-      answers.add(rows);
+          new HistoryRange(
+              Axis.STEP,
+              spec.number("minStep").orElse(Long.MIN_VALUE),
+              spec.number("maxStep").orElse(Long.MAX_VALUE));
+      var found =
+          sample.run(
+              caller.principal(),
+              path(asked),
+              new SampleRecords.Wanted(RunStreams.HISTORY, keys, range, samples(spec)));
+      answers.add(found.stream().map(record -> values(record, keys)).toList());
     }
     return answers;
   }
 
-  /// The lines whose steps are from `first` on and below `end`. The SDK counts steps upwards, so
-  /// they are found by halving, and a page costs the same however long the run is.
-  private HistoryRange lines(RunPath path, Name stream, long first, long end) {
-    var count =
-        streams.run(caller.principal(), path).stream()
-            .filter(view -> view.name().equals(stream.key()))
-            .mapToLong(StreamView::lines)
-            .findFirst()
-            .orElse(0);
-    var from = lineOf(path, stream, count, first);
-    return new HistoryRange(Axis.LINE, from, Math.max(from, lineOf(path, stream, count, end)) - 1);
-  }
-
-  /// The first line of that step or a later one.
-  private long lineOf(RunPath path, Name stream, long count, long step) {
-    long low = 0;
-    var high = count;
-    while (low < high) {
-      var middle = (low + high) >>> 1;
-      var range = new HistoryRange(Axis.LINE, middle, high - 1);
-      var page =
-          history.texts(
-              caller.principal(),
-              path,
-              new Wanted(stream, Set.of(), range),
-              new PageRequest(1, Optional.empty()));
-      // Lines may be missing: the next one there tells as well.
-      if (page.items().isEmpty() || page.items().getFirst().step() >= step) {
-        high = middle;
-      } else {
-        low = page.items().getFirst().line() + 1;
-      }
+  private static Map<String, @Nullable Object> values(RecordText record, Set<String> keys) {
+    var values = LooseJson.object("values", record.values());
+    if (!keys.isEmpty()) {
+      values.keySet().retainAll(keys);
     }
-    return low;
-  }
-
-  /// Reads twice, so that memory does not grow with the run: counts, then takes each so-manieth.
-  private void sample(
-      RunPath path, Wanted wanted, int samples, Set<String> keys, Consumer<RecordText> sink) {
-    var count = new long[1];
-    each(path, wanted, text -> count[0] += hasAll(text, keys) ? 1 : 0);
-    var total = count[0];
-    var seen = new long[1];
-    each(
-        path,
-        wanted,
-        text -> {
-          if (hasAll(text, keys)) {
-            var number = seen[0]++;
-            var isTaken =
-                total <= samples
-                    || number == total - 1
-                    || number * (samples - 1) / (total - 1)
-                        != (number - 1) * (samples - 1) / (total - 1)
-                    || number == 0;
-            if (isTaken) {
-              sink.accept(text);
-            }
-          }
-        });
-  }
-
-  private static boolean hasAll(RecordText text, Set<String> keys) {
-    return keys.isEmpty() || LooseJson.object("values", text.values()).keySet().containsAll(keys);
+    return values;
   }
 
   private void each(RunPath path, Wanted wanted, Consumer<RecordText> sink) {
