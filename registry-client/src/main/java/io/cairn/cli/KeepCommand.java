@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  cairn keep preview vision --last 5 --ancestors 90d --expire-after 30d",
       "  cairn keep set vision --last 5 --ancestors 90d --expire-after 30d",
-      "  cairn keep ls"
+      "  cairn keep ls",
+      "  cairn keep ttl vision/digits/data:v3 30d"
     })
 final class KeepCommand {
   private final Session session;
@@ -126,8 +127,8 @@ final class KeepCommand {
   @Command(
       name = "preview",
       description = {
-        "List what a rule would delete now, and what keeps the rest: the rule that holds there, or"
-            + " one to try. Changes nothing."
+        "List what a rule and times to live would delete now, and what keeps the rest: the rule that"
+            + " holds there, or one to try. Changes nothing."
       },
       footer = {
         "  cairn keep preview vision",
@@ -169,9 +170,51 @@ final class KeepCommand {
   }
 
   @Command(
+      name = "ttl",
+      description = {
+        "Say how long one version is to live, from its making, in place of what keep rules say of"
+            + " its age. What is linked, bears an alias that somebody set, or is the base of an open"
+            + " draft stays all the same."
+      },
+      footer = {
+        "  cairn keep ttl vision/digits/data:v3 30d",
+        "  cairn keep ttl vision/digits/data:v3 never",
+        "  cairn keep ttl vision/digits/data:v3 rules"
+      })
+  int timeToLive(
+      @Parameters(paramLabel = "REF", description = "The version, as a/b/c:v3.") String ref,
+      @Parameters(
+              paramLabel = "TIME",
+              description =
+                  "As 12h, 30d or 2w; never: keep rules do not end it; rules: as keep rules say.")
+          String time) {
+    var seconds =
+        switch (time.strip().toLowerCase(java.util.Locale.ROOT)) {
+          case "never" -> 0;
+          case "rules" -> -1;
+          default -> Days.parse("TIME", time).toSeconds();
+        };
+    var version = session.client().versions().setTtl(ref, seconds);
+    session
+        .output()
+        .print(
+            version.json(),
+            () ->
+                session
+                    .output()
+                    .line(
+                        VersionText.name(version)
+                            + version
+                                .expires()
+                                .map(at -> at.equals("never") ? "  never expires" : "  until " + at)
+                                .orElse("  as keep rules say")));
+    return 0;
+  }
+
+  @Command(
       name = "apply",
       description = {
-        "Apply all rules now, and wait for the end. For an installation admin; the key needs the"
+        "Apply all rules and times to live now, and wait for the end. For an installation admin; the key needs the"
             + " scope admin."
       },
       footer = "  cairn keep apply")

@@ -61,6 +61,7 @@ final class VersionText {
     output.field("source", version.source().orElse(""));
     output.field("run", version.run().orElse(""));
     output.field("made", Text.minute(version.createdAt()) + " by " + version.createdBy());
+    output.field("expires", version.expires().orElse(""));
     if (!version.metadata().isEmpty()) {
       output.field("metadata", version.metadata().toString());
     }

@@ -64,6 +64,13 @@ public record Version(
     return Json.text(json, "state").equals("deleted");
   }
 
+  /// When it is to go by a time to live of its own; `never` if that has no end; empty without one.
+  public Optional<String> expires() {
+    return json.path("ttlSeconds").isNumber()
+        ? Optional.of(json.path("expiresAt").asText("never"))
+        : Optional.empty();
+  }
+
   /// How an alias had come there: `alias, at, by, reason`; empty unless its history was asked.
   public Optional<JsonNode> moved() {
     return Optional.of(json.path("moved")).filter(JsonNode::isObject);

@@ -124,6 +124,14 @@ public final class Versions {
     return Version.of(transport.json(Call.patch(Reference.parse(ref).versionRoute(), body).once()));
   }
 
+  /// Says how long a version is to live, from its making.
+  ///
+  /// @param seconds 0: without end; -1: as keep rules say
+  public Version setTtl(String ref, long seconds) {
+    var body = Json.object().put("ttlSeconds", seconds);
+    return Version.of(transport.json(Call.patch(Reference.parse(ref).versionRoute(), body).once()));
+  }
+
   /// Deletes the version in its home, or takes it out of the registered model if it is a link.
   ///
   /// @throws CairnException of kind USAGE if `ref` has no selector: nothing is deleted by default

@@ -92,7 +92,7 @@ class WandbSdkTest {
     return JSON.readTree(Files.readString(said).lines().toList().getLast());
   }
 
-  private static Path python() {
+  static Path python() {
     var given = System.getenv("CAIRN_WANDB_PYTHON");
     return given == null
         ? Path.of(System.getProperty("user.home"), ".cache", "cairn", "wandb", "bin", "python")

@@ -2,6 +2,7 @@
 package io.cairn.api.rest;
 
 import io.cairn.api.security.Caller;
+import io.cairn.core.artifact.Ttl;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.ManifestSummary;
 import io.cairn.core.draft.AbandonDraft;
@@ -104,13 +105,21 @@ public class DraftResource {
       @Schema(examples = "[\"best\"]") @Nullable List<@Nullable String> aliases,
       @Nullable List<@Nullable String> tags,
       @Nullable String description,
-      @Nullable Map<String, @Nullable Object> metadata) {
+      @Nullable Map<String, @Nullable Object> metadata,
+      @Schema(
+              description =
+                  "How long it is to live, from its making, in place of what keep rules say; 0:"
+                      + " without end. The same content logged again: the longer time holds",
+              examples = "604800")
+          @Nullable Long ttlSeconds) {
     CommitDraft.Command toCommand() {
       return new CommitDraft.Command(
           Parsed.labels("aliases", aliases),
           Parsed.labels("tags", tags),
           Optional.ofNullable(description),
-          Parsed.json("metadata", metadata));
+          Parsed.json("metadata", metadata),
+          Optional.ofNullable(ttlSeconds).map(Ttl::new),
+          Optional.empty());
     }
   }
 
@@ -195,7 +204,8 @@ public class DraftResource {
       responseCode = "200",
       description = "The collection had this content already; aliases and tags were added to it.")
   public RestResponse<VersionBody> commit(@PathParam("id") String id, @Nullable Commit body) {
-    var command = Optional.ofNullable(body).orElse(new Commit(null, null, null, null)).toCommand();
+    var command =
+        Optional.ofNullable(body).orElse(new Commit(null, null, null, null, null)).toCommand();
     var added = commitDraft.run(caller.principal(), draftId(id), command);
     return VersionAnswer.of(
         added.isNew() ? Status.CREATED : Status.OK, added.version(), added.isNew());

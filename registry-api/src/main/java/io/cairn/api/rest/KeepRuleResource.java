@@ -167,7 +167,8 @@ public class KeepRuleResource {
       summary = "Show what a keep rule would do",
       description =
           "To each version of the place, as things stand now, with what keeps it: the rule that"
-              + " holds there, or the one given here. A page may be short though more follow.")
+              + " holds there, or the one given here, and times to live."
+              + " A page may be short though more follow.")
   public PageBody<VerdictBody> preview(
       @Parameter(description = "A team or registry, or a collection in one", example = "vision")
           @QueryParam("scope")
@@ -204,7 +205,7 @@ public class KeepRuleResource {
   @ResponseStatus(202)
   @RolesAllowed("admin")
   @Operation(
-      summary = "Apply all keep rules now",
+      summary = "Apply all keep rules and times to live now",
       description =
           "In the background, as once a day by itself. For installation admins. 409 `job.open` if"
               + " they are being applied.")

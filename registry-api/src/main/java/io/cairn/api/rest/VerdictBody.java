@@ -20,8 +20,8 @@ record VerdictBody(
     @Schema(description = "Whether it is deleted") boolean goes,
     @Schema(
             description =
-                "The first that holds: link, alias, draft (an open one is based on it), last, young,"
-                    + " ancestor, goes")
+                "The first that holds: link, alias, draft (an open one is based on it), ttl (its own"
+                    + " time to live), unruled, last, young, ancestor, goes")
         String reason,
     @Schema(description = "What keeps it, from near to far") List<String> chain,
     long size,

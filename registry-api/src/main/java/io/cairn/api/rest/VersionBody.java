@@ -31,6 +31,12 @@ record VersionBody(
     List<String> tags,
     String description,
     Map<String, @Nullable Object> metadata,
+    @Schema(
+            description =
+                "A time to live of its own, from its making; 0: without end. Null: as keep rules say")
+        @Nullable Long ttlSeconds,
+    @Schema(description = "When that time is over, unless something keeps the version")
+        @Nullable Instant expiresAt,
     Instant createdAt,
     String createdBy,
     @Schema(description = "Of this place: the home, or the link") String id,
@@ -145,6 +151,8 @@ record VersionBody(
         view.tags().stream().map(Label::text).toList(),
         view.description(),
         view.metadata().members(),
+        view.ttl().isOwn() ? view.ttl().seconds() : null,
+        view.isLink() ? null : view.ttl().end(view.createdAt()).orElse(null),
         view.createdAt(),
         view.createdBy().text(),
         view.id().value().toString(),

@@ -9,6 +9,7 @@ import io.cairn.core.artifact.EditVersion;
 import io.cairn.core.artifact.ListDeleted;
 import io.cairn.core.artifact.ListVersions;
 import io.cairn.core.artifact.ResolveReference;
+import io.cairn.core.artifact.Ttl;
 import io.cairn.core.artifact.UndeleteVersion;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.name.CollectionPath;
@@ -77,13 +78,20 @@ abstract class VersionRoutes {
       @Nullable String description,
       @Nullable Map<String, @Nullable Object> metadata,
       @Nullable List<@Nullable String> addTags,
-      @Nullable List<@Nullable String> removeTags) {
+      @Nullable List<@Nullable String> removeTags,
+      @Schema(
+              description =
+                  "How long it is to live, from its making, in place of what keep rules say; 0:"
+                      + " without end; -1: as keep rules say",
+              examples = "604800")
+          @Nullable Long ttlSeconds) {
     EditVersion.Edit toEdit() {
       return new EditVersion.Edit(
           Optional.ofNullable(description),
           Parsed.json("metadata", metadata),
           Parsed.labels("addTags", addTags),
-          Parsed.labels("removeTags", removeTags));
+          Parsed.labels("removeTags", removeTags),
+          Optional.ofNullable(ttlSeconds).map(Ttl::new));
     }
   }
 
@@ -134,8 +142,8 @@ abstract class VersionRoutes {
   @Operation(
       summary = "Change what is said of a version",
       description =
-          "Description and tags are of the place, so a link has its own; metadata is of the version"
-              + " and is changed at its home. `If-Match` guards against lost updates.")
+          "Description and tags are of the place, so a link has its own; metadata and time to live"
+              + " are of the version and are changed at its home. `If-Match` guards against lost updates.")
   public RestResponse<VersionBody> edit(
       @Context UriInfo uri,
       @PathParam("version") String version,

@@ -15,6 +15,7 @@ import io.cairn.core.artifact.FindAliasMove;
 import io.cairn.core.artifact.FindVersion;
 import io.cairn.core.artifact.LinkVersion;
 import io.cairn.core.artifact.ListVersions;
+import io.cairn.core.artifact.LogAgain;
 import io.cairn.core.artifact.NewVersions;
 import io.cairn.core.artifact.ReadAliases;
 import io.cairn.core.artifact.ReadVersionFiles;
@@ -79,6 +80,17 @@ public class ArtifactWiring {
   NewVersions newVersions(
       Access access, AliasMoves aliases, LineageEdges lineage, Events events, Timeline timeline) {
     return new NewVersions(access, aliases, lineage, events, timeline);
+  }
+
+  @Produces
+  @Singleton
+  LogAgain logAgain(
+      Facts facts,
+      Access access,
+      FindVersion findVersion,
+      Collections collections,
+      NewVersions versions) {
+    return new LogAgain(facts, access, findVersion, collections, versions);
   }
 
   @Produces

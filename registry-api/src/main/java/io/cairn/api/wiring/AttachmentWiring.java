@@ -12,7 +12,6 @@ import io.cairn.core.draft.FindDraftFiles;
 import io.cairn.core.draft.FindMarked;
 import io.cairn.core.draft.FindSums;
 import io.cairn.core.draft.NoteOnDraft;
-import io.cairn.core.draft.NoteOnVersion;
 import io.cairn.core.draft.PutAttachment;
 import io.cairn.core.draft.PutDraftFile;
 import io.cairn.core.draft.ReadAttachment;
@@ -56,12 +55,6 @@ public class AttachmentWiring {
   @Singleton
   ReadNote readNote(Facts facts, Drafts drafts) {
     return new ReadNote(facts, drafts);
-  }
-
-  @Produces
-  @Singleton
-  NoteOnVersion noteOnVersion(Facts facts, Access access, FindVersion findVersion) {
-    return new NoteOnVersion(facts, access, findVersion);
   }
 
   @Produces

@@ -18,6 +18,7 @@ import io.cairn.core.draft.FindMissingBlobs;
 import io.cairn.core.draft.ListDrafts;
 import io.cairn.core.draft.OpenDraft;
 import io.cairn.core.draft.PutManifest;
+import io.cairn.core.draft.ShareDraft;
 import io.cairn.core.draft.SweepDrafts;
 import io.cairn.core.draft.UnfinishedUploads;
 import io.cairn.core.draft.UploadBlob;
@@ -58,6 +59,12 @@ public class DraftWiring {
       Drafts drafts,
       BlobStaging staging) {
     return new OpenDraft(facts, collections, resolve, drafts, staging);
+  }
+
+  @Produces
+  @Singleton
+  ShareDraft shareDraft(Facts facts, OpenDraft openDraft, Drafts drafts, Collections collections) {
+    return new ShareDraft(facts, openDraft, drafts, collections);
   }
 
   @Produces

@@ -68,6 +68,37 @@ class KeepStoryIT extends ServerTest {
   }
 
   @Test
+  void a_version_has_a_time_to_live_of_its_own() throws InterruptedException {
+    var told = shell.json("keep", "ttl", collection + ":v1", "30d");
+    shell.cairn("keep", "ttl", collection + ":v2", "never").expect(0);
+    assertThat(told.path("ttlSeconds").asLong()).isEqualTo(30 * 86_400);
+    assertThat(told.path("expiresAt").asText()).startsWith("20");
+    assertThat(shell.cairn("show", collection + ":v2").expect(0).out())
+        .containsPattern("expires +never");
+    assertThat(shell.cairn("keep", "preview", team, "--kept").expect(0).out())
+        .contains("stays " + collection + ":v1  ttl: until 20")
+        .contains("stays " + collection + ":v2  ttl: without end")
+        .contains("stays " + collection + ":v3  unruled");
+    shell.cairn("keep", "ttl", collection + ":v1", "soon").expect(2);
+
+    var path = "/teams/" + team + "/projects/digits/collections/data/versions/v3";
+    admin().patch(path, Map.of("ttlSeconds", 1)).expect(200);
+    admin().patch(path, Map.of("ttlSeconds", -7)).expectInvalid("ttlSeconds", "ttl.range");
+    var going = "goes  " + collection + ":v3: time to live over at 20";
+    for (var tries = 0; tries < 20 && !preview().contains(going); tries++) {
+      Thread.sleep(100);
+    }
+    assertThat(preview()).contains(going);
+    admin.cairn("keep", "apply").expect(0);
+
+    shell.cairn("resolve", collection + ":v3").expect(3);
+    shell.cairn("resolve", collection + ":v1").expect(0);
+    shell.cairn("undelete", "--deletion", deletion("ttl")).expect(0);
+    var back = shell.cairn("keep", "ttl", collection + ":v3", "rules").expect(0);
+    assertThat(back.out()).contains("as keep rules say");
+  }
+
+  @Test
   void what_a_query_finds_is_listed_first_and_deleted_with_yes() {
     var query = new String[] {"rm", "--query", "type=dataset", "--team", team};
 
@@ -97,6 +128,10 @@ class KeepStoryIT extends ServerTest {
         .post("/deletions", Map.of("where", List.of("type=dataset")))
         .expectInvalid("team", "query.where");
     admin().post("/deletions", Map.of("team", team)).expectInvalid("where", "required");
+  }
+
+  private String preview() {
+    return shell.cairn("keep", "preview", team).expect(0).out();
   }
 
   private String deletion(String kind) {

@@ -3,6 +3,7 @@ package io.cairn.api.wandb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cairn.api.testing.Answer;
 import io.cairn.api.testing.ServerTest;
 import io.cairn.core.content.Md5;
@@ -69,6 +70,60 @@ class WandbArtifactsIT extends ServerTest {
     var second = sdk.run("ArtifactByID", Map.of("id", two));
     assertThat(second.at("/data/artifact/id")).isEqualTo(first.at("/data/artifact/id"));
     assertThat(admin().get("/resolve?ref=" + team + "/digits/m:b").at("/version")).isEqualTo("v0");
+  }
+
+  @Test
+  void several_writers_fill_one_artifact_together() {
+    var team = newTeam();
+    var sdk = new Sdk(newTeamPerson(team, "member").api());
+    var one = id(create(sdk, team, FILE, "a", Map.of("distributedID", "job-1")));
+    var two = id(create(sdk, team, FILE, "b", Map.of("distributedID", "job-1")));
+    assertThat(two).isEqualTo(one);
+
+    part(sdk, team, one, "one.bin");
+    part(sdk, team, two, "two.bin");
+    sdk.run("CommitArtifact", Map.of("artifactID", one)).expect(200);
+
+    var made = admin().get("/resolve?ref=" + team + "/digits/m:a").expect(200);
+    assertThat(made.json().at("/files").asLong()).isEqualTo(2);
+    assertThat(made.at("/digest"))
+        .isEqualTo(admin().get("/resolve?ref=" + team + "/digits/m:b").at("/digest"));
+    assertThat(id(create(sdk, team, FILE, "c", Map.of("distributedID", "job-1"))))
+        .as("the word is free again")
+        .isNotEqualTo(one);
+  }
+
+  @Test
+  void a_time_to_live_is_kept_told_and_taken_away() {
+    var team = newTeam();
+    var sdk = new Sdk(newTeamPerson(team, "member").api());
+    var id = id(create(sdk, team, FILE, "a", Map.of("ttlDurationSeconds", 86_400)));
+    send(sdk, team, id, FILE);
+    var ref = "/resolve?ref=" + team + "/digits/m:a";
+    assertThat(admin().get(ref).json().at("/ttlSeconds").asLong()).isEqualTo(86_400);
+    assertThat(admin().get(ref).at("/expiresAt")).startsWith("20");
+
+    var disabled = update(sdk, id, -2);
+    assertThat(disabled.at("/ttlDurationSeconds").asLong()).isZero();
+    assertThat(disabled.at("/ttlIsInherited").asBoolean()).isFalse();
+    assertThat(admin().get(ref).json().at("/ttlSeconds").asLong()).isZero();
+    var inherited = update(sdk, id, -1);
+    assertThat(inherited.at("/ttlIsInherited").asBoolean()).isTrue();
+    assertThat(admin().get(ref).json().at("/ttlSeconds").isNull()).isTrue();
+  }
+
+  @Test
+  void what_bears_aliases_is_deleted_only_with_them() {
+    var team = newTeam();
+    var sdk = new Sdk(newTeamPerson(team, "member").api());
+    var id = log(sdk, team, FILE, "a");
+
+    var refused = sdk.run("DeleteArtifact", Map.of("input", Map.of("artifactID", id)));
+    assertThat(refused.at("/errors/0/extensions/code")).isEqualTo("version.aliases");
+    var input = Map.of("artifactID", id, "deleteAliases", true);
+    sdk.run("DeleteArtifact", Map.of("input", input)).expect(200);
+
+    admin().get("/resolve?ref=" + team + "/digits/m:v0").expect(404);
   }
 
   @Test
@@ -203,7 +258,62 @@ class WandbArtifactsIT extends ServerTest {
     assertThat(committed.json().has("errors")).as(committed.text()).isFalse();
   }
 
+  private static JsonNode update(Sdk sdk, String id, int ttl) {
+    var input = Map.of("artifactID", id, "ttlDurationSeconds", ttl);
+    return sdk.query(
+            "mutation($input: UpdateArtifactInput!) { updateArtifact(input: $input) {"
+                + " artifact { ttlDurationSeconds ttlIsInherited } } }",
+            Map.of("input", input))
+        .expect(200)
+        .json()
+        .at("/data/updateArtifact/artifact");
+  }
+
+  /// What one of several writers sends: a file, and a manifest that tells of it alone.
+  private static void part(Sdk sdk, String team, String id, String name) {
+    var bytes = name.getBytes(StandardCharsets.UTF_8);
+    var spec = Map.of("artifactID", id, "name", name, "md5", Md5.of(bytes).base64());
+    var files =
+        sdk.run(
+            "CreateArtifactFiles",
+            Map.of("input", Map.of("artifactFiles", List.of(spec), "storageLayout", "V2")));
+    sdk.put(files.at("/data/createArtifactFiles/files/edges/0/node/uploadUrl"), bytes).expect(200);
+    var variables = new HashMap<String, Object>();
+    variables.put("artifactID", id);
+    variables.put("name", "wandb_manifest.patch.json");
+    variables.put("digest", "");
+    variables.put("entityName", team);
+    variables.put("projectName", "digits");
+    variables.put("runName", "");
+    variables.put("manifestType", "PATCH");
+    variables.put("includeUpload", false);
+    var made = sdk.run("CreateArtifactManifest", variables).expect(200);
+    var text =
+        "{\"version\":1,\"storagePolicy\":\"wandb-storage-policy-v1\",\"contents\":{\"%s\":"
+                .formatted(name)
+            + "{\"digest\":\"%s\",\"size\":%d}}}".formatted(Md5.of(bytes).base64(), bytes.length);
+    var manifest = text.getBytes(StandardCharsets.UTF_8);
+    var update =
+        Map.of(
+            "artifactManifestID",
+            made.at("/data/createArtifactManifest/artifactManifest/id"),
+            "digest",
+            Md5.of(manifest).base64(),
+            "includeUpload",
+            true);
+    var url =
+        sdk.run("UpdateArtifactManifest", update)
+            .expect(200)
+            .at("/data/updateArtifactManifest/artifactManifest/file/uploadUrl");
+    sdk.put(url, manifest).expect(200);
+  }
+
   private static Answer create(Sdk sdk, String team, byte[] file, String alias) {
+    return create(sdk, team, file, alias, Map.of());
+  }
+
+  private static Answer create(
+      Sdk sdk, String team, byte[] file, String alias, Map<String, Object> more) {
     var input = new HashMap<String, Object>();
     input.put("entityName", team);
     input.put("projectName", "digits");
@@ -217,6 +327,7 @@ class WandbArtifactsIT extends ServerTest {
             Map.of("artifactCollectionName", "m", "alias", "latest"),
             Map.of("artifactCollectionName", "m", "alias", alias)));
     input.put("description", null);
+    input.putAll(more);
     return sdk.run("CreateArtifact", Map.of("input", input));
   }
 

@@ -168,4 +168,11 @@ public final class Collections {
             FormerNames.holder(reading, parentId, name)
                 .flatMap(id -> CollectionRows.byId(reading, new CollectionId(id))));
   }
+
+  /// Holds a collection still until the transaction ends.
+  ///
+  /// @return whether it lives
+  public boolean hold(Tx tx, CollectionId id) {
+    return CollectionRows.lock(tx, id);
+  }
 }

@@ -12,6 +12,7 @@ import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.name.Reference;
+import io.cairn.core.name.Selector;
 import io.cairn.core.time.Timeline;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,21 @@ public final class DeleteVersion {
   /// @throws Failure.Forbidden `alias.protected` if it, or one of its links, bears such an alias
   /// @throws Failure.PreconditionFailed `revision.stale`
   public void run(Principal actor, Reference reference, Optional<String> expectedRevision) {
+    run(actor, reference, new Terms(expectedRevision, true));
+  }
+
+  /// On what terms a version goes.
+  ///
+  /// @param expectedRevision if there, it is deleted only at that [VersionView#revision()]
+  /// @param withAliases whether one goes that bears aliases that somebody set; `latest` moves by
+  ///   itself and holds nothing
+  public record Terms(Optional<String> expectedRevision, boolean withAliases) {}
+
+  /// As above.
+  ///
+  /// @throws Failure.Conflict `version.aliases` if it bears aliases and the terms do not allow that
+  public void run(Principal actor, Reference reference, Terms terms) {
+    var expectedRevision = terms.expectedRevision();
     facts.write(tx -> {
       var found = resolve.within(tx, actor, reference, Permission.WRITE);
       CollectionRows.lock(tx, found.collection());
@@ -57,6 +73,13 @@ public final class DeleteVersion {
             "revision.stale",
             "the version was changed since it was read; read it again",
             view.revision());
+      }
+      var isNamed =
+          view.aliases().stream().anyMatch(alias -> !alias.key().equals(Selector.LATEST.key()));
+      if (isNamed && !terms.withAliases()) {
+        throw new Failure.Conflict(
+            "version.aliases",
+            "the version has aliases; take them away first, or delete it with them");
       }
       delete(tx, actor, view);
       return view;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Changes what is said of a version: description and tags of its place, metadata of the version
-/// itself. Content never changes.
+/// Changes what is said of a version: description and tags of its place, metadata and time to live
+/// of the version itself. Content never changes.
 public final class EditVersion {
   private static final int MAX_TAGS = 100;
 
@@ -38,7 +38,17 @@ public final class EditVersion {
       Optional<String> description,
       Optional<JsonObject> metadata,
       List<Label> addTags,
-      List<Label> removeTags) {
+      List<Label> removeTags,
+      Optional<Ttl> ttl) {
+    /// The time to live stays.
+    public Edit(
+        Optional<String> description,
+        Optional<JsonObject> metadata,
+        List<Label> addTags,
+        List<Label> removeTags) {
+      this(description, metadata, addTags, removeTags, Optional.empty());
+    }
+
     public Edit {
       description.ifPresent(text -> Prose.check("description", text));
       metadata.ifPresent(json -> Prose.check("metadata", json.toString()));
@@ -49,7 +59,8 @@ public final class EditVersion {
 
   /// @param expectedRevision if there, the edit is made only upon that [VersionView#revision()]
   /// @throws Failure.PreconditionFailed `revision.stale`
-  /// @throws Failure.Conflict `link.metadata` if metadata of a link is to change: it is its home's
+  /// @throws Failure.Conflict `link.metadata` or `link.ttl` if that of a link is to change: it is
+  ///   its home's
   public VersionView run(
       Principal actor, Reference reference, Edit edit, Optional<String> expectedRevision) {
     return facts.write(tx -> {
@@ -100,6 +111,15 @@ public final class EditVersion {
           }
           MembershipRows.setMetadata(tx, before.version(), metadata);
         });
+    edit.ttl()
+        .ifPresent(ttl -> {
+          if (before.isLink()) {
+            throw new Failure.Conflict(
+                "link.ttl",
+                "the time to live of a link is that of its version; change it at the source");
+          }
+          MembershipRows.setTtl(tx, before.version(), ttl);
+        });
     Tags.remove(tx, before.id().value(), edit.removeTags());
     Tags.add(tx, before.id().value(), edit.addTags());
     MembershipRows.touch(tx, before.id());
@@ -114,6 +134,7 @@ public final class EditVersion {
     return Map.of(
         "description", view.description(),
         "metadata", view.metadata().members(),
-        "tags", view.tags().stream().map(Label::text).toList());
+        "tags", view.tags().stream().map(Label::text).toList(),
+        "ttl", view.ttl().toString());
   }
 }

@@ -19,7 +19,7 @@ public final class MemberKeepers {
   private static final String SELECT =
       """
       select m.id, m.collection_id, m.version_id, m.version_index, m.is_link, m.created_at,
-             v.size_bytes,
+             v.size_bytes, v.ttl_seconds,
              (select min(a.spelling) from alias a
               where a.membership_id = m.id and a.alias_key <> 'latest') as alias,
              (select min(case when %s then ln.name || '/' || lc.name || ':v' || l.version_index
@@ -47,6 +47,7 @@ public final class MemberKeepers {
   /// A member that lives, and what keeps it.
   ///
   /// @param alias one that somebody set
+  /// @param ttl of the version, wherever it is linked
   /// @param link where it is linked, as `models/digits:v3`; `""` where the caller may not look
   public record Member(
       MembershipId id,
@@ -56,6 +57,7 @@ public final class MemberKeepers {
       boolean isLink,
       Instant createdAt,
       long sizeBytes,
+      Ttl ttl,
       Optional<String> alias,
       Optional<String> link,
       boolean isBase) {
@@ -127,6 +129,7 @@ public final class MemberKeepers {
         row.getColumn("is_link", Boolean.class),
         row.getColumn("created_at", Instant.class),
         row.getColumn("size_bytes", Long.class),
+        new Ttl(row.getColumn("ttl_seconds", Long.class)),
         Optional.ofNullable(row.getColumn("alias", String.class)),
         Optional.ofNullable(row.getColumn("link", String.class)),
         row.getColumn("is_base", Boolean.class));

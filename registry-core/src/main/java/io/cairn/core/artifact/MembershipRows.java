@@ -175,6 +175,21 @@ final class MembershipRows {
         .execute();
   }
 
+  static void setTtl(Tx tx, VersionId id, Ttl ttl) {
+    tx.handle()
+        .createUpdate(
+            """
+            update version
+            set ttl_seconds = :seconds,
+                expires_at = case when :seconds > 0 then created_at + :seconds * 1000000 end,
+                revision = revision + 1
+            where id = :id
+            """)
+        .bind("id", id.value())
+        .bind("seconds", ttl.seconds())
+        .execute();
+  }
+
   static void tombstone(Tx tx, CollectionId collection, MembershipId id, Instant now) {
     tombstone(tx, collection, id, id.value(), now);
   }

@@ -45,19 +45,33 @@ public final class NewVersions {
   ///
   /// @param run the run that made it
   /// @param base a version that it was derived from
+  /// @param ttl of two that are given to one content the longer one holds
   public record Words(
       String description,
       JsonObject metadata,
       List<Label> aliases,
       List<Label> tags,
       Optional<RunId> run,
-      Optional<VersionId> base) {
+      Optional<VersionId> base,
+      Optional<Ttl> ttl) {
     public Words {
       Prose.check("description", description);
       Prose.check("metadata", metadata.toString());
       aliases = AliasMoves.distinct(aliases, "aliases", MAX_LABELS);
       tags = AliasMoves.distinct(tags, "tags", MAX_LABELS);
       aliases.forEach(AliasMoves::requireUserAlias);
+    }
+
+    /// Nothing but that the run made it as well.
+    public static Words by(RunId run) {
+      return new Words(
+          "",
+          JsonObject.empty(),
+          List.of(),
+          List.of(),
+          Optional.of(run),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -85,6 +99,7 @@ public final class NewVersions {
       Tags.add(tx, member.value(), words.tags());
       MembershipRows.touch(tx, member);
     }
+    words.ttl().ifPresent(ttl -> live(tx, actor, member, ttl, found.isEmpty()));
     if (found.isEmpty() || !words.tags().isEmpty()) {
       VersionAttributes.write(tx, member);
     }
@@ -120,6 +135,13 @@ public final class NewVersions {
     MembershipRows.insert(
         tx, home, collection.id(), version, false, words.description(), actor.userId(), now);
     return home;
+  }
+
+  private void live(Tx tx, Principal actor, MembershipId member, Ttl ttl, boolean isNew) {
+    var view = new Versions(access.readable(actor)).byId(tx, member).orElseThrow();
+    if (!view.isLink() && (isNew || ttl.isLongerThan(view.ttl()))) {
+      MembershipRows.setTtl(tx, view.version(), ttl);
+    }
   }
 
   private void addEdges(Tx tx, VersionView view, Words words) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param aliases in the order of their keys, but `latest` first
 /// @param description of this place: a link has its own
 /// @param metadata of the version: a link shows its home's
+/// @param ttl of the version: a link shows its home's
 /// @param source where its home is, if this is a link, the home lives, and the caller may read it
 /// @param run which run made it first, if there is one and the caller may read its team
 /// @param deletedAt when it was taken out of the collection, if it was; only history and the list
@@ -44,6 +45,7 @@ public record VersionView(
     List<Label> tags,
     String description,
     JsonObject metadata,
+    Ttl ttl,
     Instant createdAt,
     Name createdBy,
     boolean isLink,
@@ -96,6 +98,7 @@ public record VersionView(
         tags,
         description,
         metadata,
+        ttl,
         createdAt,
         createdBy,
         isLink,

@@ -7,6 +7,7 @@ import io.cairn.core.fact.Reading;
 import io.cairn.core.fact.Tx;
 import io.cairn.core.json.JsonObject;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,19 @@ public final class Attachments {
         .bind("kind", kind)
         .map((RowViewMapper<Attachment>) Attachments::attachment)
         .findOne();
+  }
+
+  /// Those of one subject whose kinds begin so, in the order of their kinds.
+  public static List<Attachment> all(Reading reading, UUID subject, String kinds) {
+    return reading
+        .handle()
+        .createQuery(SELECT + "where subject_id = :subject")
+        .bind("subject", subject)
+        .map((RowViewMapper<Attachment>) Attachments::attachment)
+        .stream()
+        .filter(there -> there.kind().startsWith(kinds))
+        .sorted(Comparator.comparing(Attachment::kind))
+        .toList();
   }
 
   /// Those of several subjects, by subject.

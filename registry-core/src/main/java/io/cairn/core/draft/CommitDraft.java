@@ -6,6 +6,7 @@ import io.cairn.core.artifact.Collections;
 import io.cairn.core.artifact.NewVersions;
 import io.cairn.core.artifact.NewVersions.Added;
 import io.cairn.core.artifact.NewVersions.Words;
+import io.cairn.core.artifact.Ttl;
 import io.cairn.core.artifact.VersionContent;
 import io.cairn.core.artifact.VersionView;
 import io.cairn.core.attachment.Attachment;
@@ -42,20 +43,22 @@ public final class CommitDraft {
 
   /// @param description takes the place of the draft's, if there
   /// @param metadata takes the place of the draft's, if there
+  /// @param ttl of two that are given to one content the longer one holds
   /// @param attachment is kept beside the version, if that is new
   public record Command(
       List<Label> aliases,
       List<Label> tags,
       Optional<String> description,
       Optional<JsonObject> metadata,
+      Optional<Ttl> ttl,
       Optional<Attachment> attachment) {
-    /// Nothing is kept beside the version.
+    /// No time to live, and nothing is kept beside the version.
     public Command(
         List<Label> aliases,
         List<Label> tags,
         Optional<String> description,
         Optional<JsonObject> metadata) {
-      this(aliases, tags, description, metadata, Optional.empty());
+      this(aliases, tags, description, metadata, Optional.empty(), Optional.empty());
     }
 
     public Command {
@@ -66,7 +69,8 @@ public final class CommitDraft {
           aliases,
           tags,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          ttl);
     }
   }
 
@@ -128,7 +132,8 @@ public final class CommitDraft {
             command.aliases(),
             command.tags(),
             draft.run(),
-            base.map(VersionView::version));
+            base.map(VersionView::version),
+            command.ttl());
     var added = versions.add(tx, actor, collection, content, words);
     var version = added.version().version().value();
     DraftRows.setVersion(tx, id, version);

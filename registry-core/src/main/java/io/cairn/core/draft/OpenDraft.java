@@ -4,6 +4,7 @@ package io.cairn.core.draft;
 import io.cairn.core.access.NamespaceId;
 import io.cairn.core.access.Permission;
 import io.cairn.core.access.Principal;
+import io.cairn.core.artifact.Collection;
 import io.cairn.core.artifact.Collections;
 import io.cairn.core.artifact.Collections.Opening;
 import io.cairn.core.artifact.NewVersions;
@@ -72,7 +73,8 @@ public final class OpenDraft {
 
     public Command {
       // The bounds of words are those of the version.
-      new NewVersions.Words(description, metadata, List.of(), List.of(), run, Optional.empty());
+      new NewVersions.Words(
+          description, metadata, List.of(), List.of(), run, Optional.empty(), Optional.empty());
     }
   }
 
@@ -84,29 +86,41 @@ public final class OpenDraft {
     requireSmall(command.largestFileBytes());
     var usable = staging.usableBytes();
     return facts.write(tx -> {
-      var collection =
-          collections.findOrCreate(tx, actor, command.path(), Opening.of(command.type()));
-      var base = command.base().map(ref -> resolve.within(tx, actor, ref, Permission.READ));
+      var collection = collection(tx, actor, command);
+      var base = base(tx, actor, command);
       var inBase = base.map(VersionView::sizeBytes).orElse(0L);
       requireRoom(tx, collection.namespace(), command.totalBytes(), inBase, usable);
-      var now = drafts.timeline().now();
-      var draft =
-          new Draft(
-              new DraftId(drafts.timeline().newId()),
-              collection.id(),
-              collection.path(),
-              collection.namespace(),
-              command.run(),
-              base.map(VersionView::id),
-              DraftState.OPEN,
-              command.description(),
-              command.metadata(),
-              Optional.empty(),
-              now,
-              now.plus(drafts.settings().lifetime()));
-      DraftRows.insert(tx, draft, actor.userId());
-      return draft;
+      return open(tx, actor, command, collection);
     });
+  }
+
+  Collection collection(Tx tx, Principal actor, Command command) {
+    return collections.findOrCreate(tx, actor, command.path(), Opening.of(command.type()));
+  }
+
+  private Optional<VersionView> base(Tx tx, Principal actor, Command command) {
+    return command.base().map(ref -> resolve.within(tx, actor, ref, Permission.READ));
+  }
+
+  /// @param collection that of the command
+  Draft open(Tx tx, Principal actor, Command command, Collection collection) {
+    var now = drafts.timeline().now();
+    var draft =
+        new Draft(
+            new DraftId(drafts.timeline().newId()),
+            collection.id(),
+            collection.path(),
+            collection.namespace(),
+            command.run(),
+            base(tx, actor, command).map(VersionView::id),
+            DraftState.OPEN,
+            command.description(),
+            command.metadata(),
+            Optional.empty(),
+            now,
+            now.plus(drafts.settings().lifetime()));
+    DraftRows.insert(tx, draft, actor.userId());
+    return draft;
   }
 
   private void requireSmall(OptionalLong largestFileBytes) {

@@ -5,6 +5,7 @@ import io.cairn.core.access.Principal;
 import io.cairn.core.attachment.Attachment;
 import io.cairn.core.attachment.Attachments;
 import io.cairn.core.fact.Facts;
+import java.util.List;
 import java.util.Optional;
 
 /// A draft that is open still, and what a face noted on it.
@@ -19,6 +20,14 @@ public final class ReadNote {
 
   /// A draft, and the note if there is one.
   public record Noted(Draft draft, Optional<Attachment> note) {}
+
+  /// All that is noted on it whose kind begins so, in the order of their kinds.
+  public List<Attachment> all(Principal actor, DraftId id, String kinds) {
+    return facts.read(reading -> {
+      drafts.requireOpen(reading, actor, id);
+      return Attachments.all(reading, id.value(), kinds);
+    });
+  }
 
   /// @throws io.cairn.core.failure.Failure.Conflict `draft.committed` or `draft.abandoned`
   /// @throws io.cairn.core.failure.Failure.Gone `draft.expired`

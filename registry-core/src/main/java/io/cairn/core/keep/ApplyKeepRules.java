@@ -16,22 +16,27 @@ import io.cairn.core.job.JobTurn;
 import io.cairn.core.job.JobWork;
 import io.cairn.core.job.Tally;
 import io.cairn.core.json.JsonObject;
+import io.cairn.core.keep.ExpiredRows.Expired;
+import io.cairn.core.keep.ExpiredRows.Place;
 import io.cairn.core.keep.Verdict.Reason;
 import io.cairn.core.time.Timeline;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Deletes the versions that no rule keeps, rule by rule, collection by collection, some in a
-/// transaction. Each is judged once when it is met, and again in the transaction that deletes it.
-/// What goes can be undeleted like any other version, and all that one rule took in one job at
-/// once.
+/// transaction; then those whose own time to live is over where there is no rule. Each is judged
+/// once when it is met, and again in the transaction that deletes it. What goes can be undeleted
+/// like any other version, and all that one rule, or the times to live of one team, took in one job
+/// at once.
 public final class ApplyKeepRules implements JobWork {
   private static final int BATCH = 100;
+  private static final String EXPIRED = "time to live over";
 
   private final Facts facts;
   private final Collections collections;
@@ -59,12 +64,13 @@ public final class ApplyKeepRules implements JobWork {
         return false;
       }
     }
-    return sweep.save();
+    return sweep.expired() && sweep.save();
   }
 
-  /// Of one job and one rule always the same, so that a turn that goes on adds to it.
-  static UUID deletion(UUID job, UUID rule) {
-    return UUID.nameUUIDFromBytes((job + "/" + rule).getBytes(StandardCharsets.US_ASCII));
+  /// Of one job and one rule, or one team or registry, always the same, so that a turn that goes on
+  /// adds to it.
+  static UUID deletion(UUID job, UUID of) {
+    return UUID.nameUUIDFromBytes((job + "/" + of).getBytes(StandardCharsets.US_ASCII));
   }
 
   /// One turn. What an earlier turn of the job did is deleted, and is not met again.
@@ -108,7 +114,7 @@ public final class ApplyKeepRules implements JobWork {
     }
 
     private boolean collection(SetRule rule, Collection collection) {
-      var judgement = judgement(rule);
+      var judgement = judgement(Optional.of(rule.rule()));
       var before = Long.MAX_VALUE;
       var newer = 0L;
       while (true) {
@@ -124,11 +130,16 @@ public final class ApplyKeepRules implements JobWork {
           looked++;
           if (judgement.of(member, newer) == Reason.GOES) {
             due.add(member.id());
+          } else {
+            newer++;
           }
-          newer++;
         }
         if (!due.isEmpty()) {
-          delete(rule, collection, due, judgement);
+          count(
+              facts.write(tx -> {
+                turn.require(tx);
+                return deleteIn(tx, rule, collection, due, judgement);
+              }));
         }
         before = members.getLast().index();
         if (!turn.saveNowAndThen("", tally, report())) {
@@ -137,13 +148,47 @@ public final class ApplyKeepRules implements JobWork {
       }
     }
 
-    private void delete(
-        SetRule rule, Collection collection, List<MembershipId> due, Judgement judgement) {
-      var gone =
+    /// What a rule is for was judged with it.
+    boolean expired() {
+      var judgement = judgement(Optional.empty());
+      var place = Place.START;
+      while (true) {
+        var after = place;
+        var found =
+            facts.read(reading -> ExpiredRows.after(reading, after, judgement.now(), BATCH));
+        if (found.isEmpty()) {
+          return true;
+        }
+        looked += found.size();
+        found.stream()
+            .collect(
+                Collectors.groupingBy(Expired::collection, LinkedHashMap::new, Collectors.toList()))
+            .forEach((id, there) ->
+                facts
+                    .read(reading -> collections.byId(reading, id))
+                    .ifPresent(collection -> bury(collection, there, judgement)));
+        place = found.getLast().place();
+        if (!turn.saveNowAndThen("", tally, report())) {
+          return false;
+        }
+      }
+    }
+
+    private void bury(Collection collection, List<Expired> there, Judgement judgement) {
+      var due = there.stream().map(Expired::home).toList();
+      var id = deletion(turn.job().id(), collection.namespace().value());
+      count(
           facts.write(tx -> {
             turn.require(tx);
-            return deleteIn(tx, rule, collection, due, judgement);
-          });
+            var gone =
+                bury.run(
+                    tx, Origin.SYSTEM, collection, due, id, member -> isDue(tx, judgement, member));
+            add(tx, id, collection.namespace().value(), "ttl", EXPIRED, gone);
+            return gone;
+          }));
+    }
+
+    private void count(List<Member> gone) {
       for (var member : gone) {
         tally = tally.plus(1, member.sizeBytes());
       }
@@ -161,27 +206,27 @@ public final class ApplyKeepRules implements JobWork {
       var id = deletion(turn.job().id(), rule.id());
       var gone =
           bury.run(tx, Origin.SYSTEM, collection, due, id, member -> isDue(tx, judgement, member));
-      if (!gone.isEmpty()) {
-        var cause = rule.scope() + ": " + rule.rule();
-        DeletionRows.add(
-            tx, id, rule.namespaceId(), "rule", cause, gone.size(), timeline.now(), null);
-      }
+      add(tx, id, rule.namespaceId(), "rule", rule.scope() + ": " + rule.rule(), gone);
       return gone;
     }
   }
 
+  private void add(Tx tx, UUID id, UUID namespace, String kind, String cause, List<Member> gone) {
+    if (!gone.isEmpty()) {
+      DeletionRows.add(tx, id, namespace, kind, cause, gone.size(), timeline.now(), null);
+    }
+  }
+
   private static boolean isDue(Reading reading, Judgement judgement, Member member) {
-    var last = judgement.rule().last();
-    var newer = MemberKeepers.countFrom(reading, member.collection(), member.index() + 1, last);
+    var newer =
+        MemberKeepers.countFrom(reading, member.collection(), member.index() + 1, judgement.last());
     return judgement.of(member, newer) == Reason.GOES;
   }
 
-  private Judgement judgement(SetRule rule) {
+  private Judgement judgement(Optional<KeepRule> rule) {
     var now = timeline.now();
     var since =
-        rule.rule().ancestorDays() == 0
-            ? Optional.<Instant>empty()
-            : Optional.of(now.minus(rule.rule().ancestors()));
-    return facts.read(reading -> new Judgement(rule.rule(), Ancestry.since(reading, since), now));
+        rule.filter(there -> there.ancestorDays() > 0).map(there -> now.minus(there.ancestors()));
+    return facts.read(reading -> new Judgement(rule, Ancestry.since(reading, since), now));
   }
 }

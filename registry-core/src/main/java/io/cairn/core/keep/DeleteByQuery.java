@@ -188,7 +188,7 @@ public final class DeleteByQuery {
             switch (reason) {
               case LINK -> member.link().filter(text -> !text.isEmpty()).stream().toList();
               case ALIAS -> member.alias().stream().toList();
-              case DRAFT, LAST, YOUNG, ANCESTOR, GOES -> List.<String>of();
+              case DRAFT, TTL, UNRULED, LAST, YOUNG, ANCESTOR, GOES -> List.<String>of();
             };
         verdicts.add(new Verdict(member, view.path() + ":v" + view.index(), reason, chain));
       }

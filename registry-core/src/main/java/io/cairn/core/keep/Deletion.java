@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /// Many versions deleted in one act.
 ///
-/// @param kind `query` or `rule`
+/// @param kind `query`, `rule` or `ttl`
 /// @param cause the query, or the rule and where it holds
 /// @param begunBy name of the user; empty for the server's own work
 /// @param undoneAt when they were brought back

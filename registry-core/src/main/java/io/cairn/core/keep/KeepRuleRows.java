@@ -77,6 +77,11 @@ final class KeepRuleRows {
         .findOne();
   }
 
+  /// That of the scope itself, or else that of the team or registry above it.
+  static Optional<SetRule> inForce(Reading reading, KeepScopes.Scope scope) {
+    return of(reading, scope.scopeId()).or(() -> of(reading, scope.namespace().value()));
+  }
+
   /// In the order they were made first.
   static Page<SetRule> page(Reading reading, ReadableNamespaces readable, PageRequest page) {
     var query =

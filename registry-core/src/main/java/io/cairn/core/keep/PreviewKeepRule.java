@@ -11,7 +11,6 @@ import io.cairn.core.artifact.MemberKeepers;
 import io.cairn.core.artifact.MemberKeepers.Member;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.Reading;
-import io.cairn.core.failure.Failure;
 import io.cairn.core.keep.Verdict.Reason;
 import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
@@ -27,6 +26,7 @@ import java.util.UUID;
 /// Says what a rule would do now to each version of its scope: which go, and of the others what
 /// keeps them. Changes nothing.
 public final class PreviewKeepRule {
+  private static final String ENDLESS = "without end";
   private static final String HIDDEN = "something that you may not read";
 
   private final Facts facts;
@@ -63,21 +63,18 @@ public final class PreviewKeepRule {
   /// Collection by collection, in each the newest first. A page may have fewer verdicts than its
   /// limit though more follow.
   ///
-  /// @param rule to try; empty for the one that holds there
+  /// @param rule to try; empty for the one that holds there, if any does
   /// @param goingOnly whether those that something keeps are left out
-  /// @throws Failure.NotFound if no rule is given and none holds there
   public Page<Verdict> run(
       Principal actor, String scope, Optional<KeepRule> rule, boolean goingOnly, PageRequest page) {
     return facts.snapshot(reading -> {
       var place = scopes.require(reading, actor, scope, Permission.READ);
-      var tried =
-          rule.or(() -> KeepRuleRows.of(reading, place.scopeId()).map(SetRule::rule))
-              .orElseThrow(() -> new Failure.NotFound("a keep rule of '" + scope + "'"));
+      var tried = rule.or(() -> KeepRuleRows.inForce(reading, place).map(SetRule::rule));
       var now = timeline.now();
       var since =
-          tried.ancestorDays() == 0
-              ? Optional.<java.time.Instant>empty()
-              : Optional.of(now.minus(tried.ancestors()));
+          tried
+              .filter(there -> there.ancestorDays() > 0)
+              .map(there -> now.minus(there.ancestors()));
       var judgement = new Judgement(tried, Ancestry.since(reading, since), now);
       var readable = access.readable(actor);
       return new Look(reading, readable, judgement, place, goingOnly).page(page);
@@ -142,9 +139,10 @@ public final class PreviewKeepRule {
       var newer =
           before == Long.MAX_VALUE
               ? 0
-              : MemberKeepers.countFrom(reading, collection.id(), before, judgement.rule().last());
+              : MemberKeepers.countFrom(reading, collection.id(), before, judgement.last());
       for (var member : members) {
-        var reason = judgement.of(member, newer++);
+        var reason = judgement.of(member, newer);
+        newer += reason == Reason.GOES ? 0 : 1;
         if (reason == Reason.GOES || !goingOnly) {
           var path = collection.path() + ":v" + member.index();
           verdicts.add(new Verdict(member, path, reason, List.of()));
@@ -173,7 +171,14 @@ public final class PreviewKeepRule {
         case LINK -> List.of(member.link().filter(text -> !text.isEmpty()).orElse(HIDDEN));
         case ALIAS -> List.of(member.alias().orElse(HIDDEN));
         case ANCESTOR -> ancestors(member.version().value(), names);
-        case DRAFT, LAST, YOUNG, GOES -> List.of();
+        case TTL ->
+            List.of(
+                member.ttl().end(member.createdAt()).map(end -> "until " + end).orElse(ENDLESS));
+        case GOES ->
+            member.ttl().end(member.createdAt()).filter(_ -> !member.isLink()).stream()
+                .map(end -> "time to live over at " + end)
+                .toList();
+        case DRAFT, UNRULED, LAST, YOUNG -> List.of();
       };
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
 /// What becomes of a version, and why.
 ///
 /// @param path as `vision/digits/data:v3`
-/// @param chain what keeps it, from near to far, as far as the caller may see it
+/// @param chain what keeps it, from near to far, as far as the caller may see it; of one that goes,
+///   the time to live that is over
 public record Verdict(Member member, String path, Reason reason, List<String> chain) {
   public Verdict {
     chain = List.copyOf(chain);
@@ -21,6 +22,10 @@ public record Verdict(Member member, String path, Reason reason, List<String> ch
     ALIAS,
     /// An open draft is based on it.
     DRAFT,
+    /// Its own time to live is not over, or has no end.
+    TTL,
+    /// Neither a rule nor a time to live is for it.
+    UNRULED,
     /// It is one of the last.
     LAST,
     /// It is not old enough.

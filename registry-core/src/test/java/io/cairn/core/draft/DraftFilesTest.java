@@ -10,9 +10,9 @@ import io.cairn.core.access.TestAccess;
 import io.cairn.core.artifact.FindVersion;
 import io.cairn.core.artifact.ListPlaces;
 import io.cairn.core.attachment.Attachment;
-import io.cairn.core.content.EntryStream;
 import io.cairn.core.content.ManifestEntry.FileEntry;
 import io.cairn.core.content.Md5;
+import io.cairn.core.content.PieceStream;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.fact.OnBothEngines;
 import io.cairn.core.fact.TestFacts;
@@ -75,7 +75,7 @@ class DraftFilesTest {
     var found = new FindDraftFiles(facts, drafts).run(ada, draft, paths("a.txt", "b.txt"));
     assertThat(found).containsOnlyKeys(new FilePath("a.txt")).containsValue(file);
     var entry = new FileEntry(file.path(), file.sizeBytes(), file.digest());
-    artifacts.putManifest.run(ada, draft, new EntryStream(List.of(entry).iterator()));
+    artifacts.putManifest.run(ada, draft, PieceStream.ofEntries(List.of(entry).iterator()));
     assertThat(artifacts.commit(ada, draft).isNew()).isTrue();
   }
 
@@ -151,13 +151,18 @@ class DraftFilesTest {
       throws IOException {
     var file = put(draft, "a.txt", text);
     var entry = new FileEntry(file.path(), file.sizeBytes(), file.digest());
-    artifacts.putManifest.run(ada, draft, new EntryStream(List.of(entry).iterator()));
+    artifacts.putManifest.run(ada, draft, PieceStream.ofEntries(List.of(entry).iterator()));
     var attachment =
         new Attachment(
             KIND, Optional.empty(), Optional.of(mark), JsonObject.of("facts", Map.of("k", "v")));
     var command =
         new CommitDraft.Command(
-            List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.of(attachment));
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(attachment));
     return artifacts.commitDraft.run(ada, draft, command);
   }
 

@@ -10,9 +10,12 @@ import io.cairn.core.access.Role;
 import io.cairn.core.access.TestAccess;
 import io.cairn.core.artifact.AliasExpectation;
 import io.cairn.core.artifact.BuryMembers;
+import io.cairn.core.artifact.EditVersion;
 import io.cairn.core.artifact.LinkVersion;
 import io.cairn.core.artifact.SearchVersions;
 import io.cairn.core.artifact.SetAlias;
+import io.cairn.core.artifact.Ttl;
+import io.cairn.core.draft.CommitDraft;
 import io.cairn.core.draft.TestArtifacts;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Engine;
@@ -284,6 +287,81 @@ class KeepRulesTest {
   }
 
   @Test
+  void a_time_to_live_ends_a_version_that_nothing_keeps_without_any_rule() {
+    log(5);
+    live("v0", new Ttl(7 * 86_400));
+    live("v1", new Ttl(7 * 86_400));
+    live("v2", Ttl.WITHOUT_END);
+    live("v3", new Ttl(7 * 86_400));
+    alias("v1", "good");
+    artifacts.linkVersion.run(ada, link(team + "/p/c:v3"));
+    pass(Duration.ofDays(7).minusSeconds(1));
+    assertThat(reasons())
+        .containsExactly(Reason.UNRULED, Reason.LINK, Reason.TTL, Reason.ALIAS, Reason.TTL);
+    assertThat(applied().tally().doneCount()).isZero();
+
+    pass(Duration.ofSeconds(1));
+    assertThat(reasons())
+        .containsExactly(Reason.UNRULED, Reason.LINK, Reason.TTL, Reason.ALIAS, Reason.GOES);
+    assertThat(verdicts().getLast().chain().getFirst()).startsWith("time to live over at 2026-10");
+    assertThat(applied().tally().doneCount()).isEqualTo(1);
+
+    assertThat(live()).containsExactly("v4", "v3", "v2", "v1");
+    var deletion = undo.list(ada, PageRequest.first()).items().getFirst();
+    assertThat(deletion.kind()).isEqualTo("ttl");
+    assertThat(undo.run(ada, deletion.id()).restored()).isEqualTo(1);
+    live("v0", Ttl.BY_RULES);
+    assertThat(applied().tally().doneCount()).isZero();
+  }
+
+  @Test
+  void a_time_to_live_takes_the_place_of_the_age_of_a_rule() {
+    log(4);
+    setRule.run(boss, team, Optional.of(new KeepRule(1, 0, 10)));
+    live("v0", Ttl.WITHOUT_END);
+    live("v1", new Ttl(20 * 86_400));
+    live("v3", new Ttl(86_400));
+    pass(Duration.ofDays(11));
+
+    assertThat(verdicts(team + "/p/c"))
+        .as("the rule of the team is in force in its collections")
+        .extracting(Verdict::reason)
+        .containsExactly(Reason.GOES, Reason.LAST, Reason.TTL, Reason.TTL);
+    applied();
+    assertThat(live()).containsExactly("v2", "v1", "v0");
+    pass(Duration.ofDays(10));
+    applied();
+    assertThat(live()).containsExactly("v2", "v0");
+  }
+
+  @Test
+  void of_two_times_to_live_of_one_content_the_longer_one_holds() {
+    var times = List.of(new Ttl(100), new Ttl(50), Ttl.BY_RULES, new Ttl(200), Ttl.WITHOUT_END);
+    var seen = new ArrayList<Long>();
+    for (var ttl : times) {
+      var draft = artifacts.open(ada, team + "/p/c");
+      artifacts.upload(ada, draft, "x");
+      artifacts.manifest(ada, draft, Map.of("a", "x"));
+      var command =
+          new CommitDraft.Command(
+              List.of(),
+              List.of(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(ttl),
+              Optional.empty());
+      artifacts.commitDraft.run(ada, draft, command);
+      seen.add(artifacts.resolve(ada, team + "/p/c:latest").ttl().seconds());
+    }
+
+    assertThat(seen).containsExactly(100L, 100L, 100L, 200L, 0L);
+    artifacts.linkVersion.run(ada, link(team + "/p/c:v0"));
+    assertThatThrownBy(() -> edit(registry + "/m:v0", Ttl.BY_RULES))
+        .isInstanceOf(Failure.Conflict.class);
+    assertThatThrownBy(() -> new Ttl(-2)).isInstanceOf(Failure.Invalid.class);
+  }
+
+  @Test
   void a_query_deletes_what_nothing_keeps_and_is_undone_as_one() {
     log(5);
     alias("v1", "good");
@@ -342,6 +420,19 @@ class KeepRulesTest {
         "type=model",
         deletion,
         new PageRequest(3, Optional.empty()));
+  }
+
+  private void live(String version, Ttl ttl) {
+    edit(team + "/p/c:" + version, ttl);
+  }
+
+  private void edit(String ref, Ttl ttl) {
+    artifacts.editVersion.run(
+        ada,
+        Reference.parse(ref),
+        new EditVersion.Edit(
+            Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.of(ttl)),
+        Optional.empty());
   }
 
   private void log(int count) {

@@ -15,7 +15,6 @@ import io.cairn.core.artifact.ListPlaces;
 import io.cairn.core.artifact.RemoveAlias;
 import io.cairn.core.artifact.SetAlias;
 import io.cairn.core.artifact.VersionView;
-import io.cairn.core.draft.NoteOnVersion;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.name.CollectionPath;
@@ -39,7 +38,6 @@ public class ArtifactEdits implements Fields {
   private final ArtifactNodes nodes;
   private final ListPlaces listPlaces;
   private final EditVersion editVersion;
-  private final NoteOnVersion noteOnVersion;
   private final Aliases aliases;
   private final DeleteVersion deleteVersion;
   private final RecordInput recordInput;
@@ -51,7 +49,6 @@ public class ArtifactEdits implements Fields {
       ArtifactNodes nodes,
       ListPlaces listPlaces,
       EditVersion editVersion,
-      NoteOnVersion noteOnVersion,
       Aliases aliases,
       DeleteVersion deleteVersion,
       RecordInput recordInput) {
@@ -61,7 +58,6 @@ public class ArtifactEdits implements Fields {
     this.nodes = nodes;
     this.listPlaces = listPlaces;
     this.editVersion = editVersion;
-    this.noteOnVersion = noteOnVersion;
     this.aliases = aliases;
     this.deleteVersion = deleteVersion;
     this.recordInput = recordInput;
@@ -88,21 +84,14 @@ public class ArtifactEdits implements Fields {
                 .filter(text -> !text.equals("null"))
                 .map(text -> JsonObject.of("metadata", LooseJson.object("metadata", text))),
             tags(input, "tagsToAdd"),
-            tags(input, "tagsToDelete"));
+            tags(input, "tagsToDelete"),
+            input.number("ttlDurationSeconds").map(ArtifactNode::ttl));
     var after =
         editVersion.run(
             caller.principal(),
             ArtifactNames.at(view.path(), view.index()),
             edit,
             Optional.empty());
-    input
-        .number("ttlDurationSeconds")
-        .ifPresent(seconds ->
-            noteOnVersion.run(
-                caller.principal(),
-                view.version(),
-                ArtifactNodes.KIND,
-                JsonObject.of("ttl", Map.of(ArtifactNode.TTL, seconds))));
     return Map.of("artifact", nodes.artifact(after));
   }
 
@@ -114,18 +103,11 @@ public class ArtifactEdits implements Fields {
   /// One that people gave names to goes only if they say so; `latest` is no such name.
   private Map<String, Object> delete(Arguments input) {
     var view = ids.version(input.needed("artifactID"));
-    var isNamed =
-        view.aliases().stream().anyMatch(alias -> !alias.key().equals(Selector.LATEST.key()));
-    if (isNamed && !input.isTrue("deleteAliases")) {
-      throw new Failure.Conflict(
-          "version.aliases", "the artifact has aliases; delete it with delete_aliases=True");
-    }
     var node = nodes.artifact(view);
     deleteVersion.run(
         caller.principal(),
         ArtifactNames.at(view.path(), view.index()),
-        // No alias may have come since it was looked at.
-        Optional.of(view.revision()));
+        new DeleteVersion.Terms(Optional.empty(), input.isTrue("deleteAliases")));
     return Map.of("artifact", node);
   }
 

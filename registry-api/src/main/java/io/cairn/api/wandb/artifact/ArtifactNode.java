@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.wandb.artifact;
 
+import io.cairn.core.artifact.Ttl;
 import io.cairn.core.artifact.VersionView;
 import io.cairn.core.attachment.Attachment;
 import io.cairn.core.name.Label;
@@ -20,7 +21,8 @@ public record ArtifactNode(
     Optional<Attachment> note,
     CollectionNode artifactSequence,
     long versionIndex) {
-  static final String TTL = "ttlDurationSeconds";
+  private static final long INHERITED = -1;
+
   static final String STEP = "historyStep";
 
   public String id() {
@@ -40,11 +42,16 @@ public record ArtifactNode(
   }
 
   public long ttlDurationSeconds() {
-    return number(TTL).orElse(0L);
+    return Math.max(0, view.ttl().seconds());
   }
 
   public boolean ttlIsInherited() {
-    return ttlDurationSeconds() < 0;
+    return !view.ttl().isOwn();
+  }
+
+  /// The SDK's -1: as it is above it; less or nothing: never.
+  static Ttl ttl(long seconds) {
+    return seconds == INHERITED ? Ttl.BY_RULES : new Ttl(Math.max(0, seconds));
   }
 
   public List<TagNode> tags() {

@@ -84,33 +84,35 @@ public class ArtifactUploads implements Fields {
 
   private Map<String, Object> createManifest(Arguments input) {
     var draft = ArtifactIds.draft(input.needed("artifactID"));
-    noteOnDraft.run(
-        caller.principal(),
-        draft,
-        Notes.KIND,
-        before -> Notes.manifest(before, input.text("type"), input.text("baseArtifactID")));
-    return manifest(draft, input.text("digest"));
+    var note =
+        noteOnDraft.run(
+            caller.principal(),
+            draft,
+            Notes.KIND,
+            before -> Notes.manifest(before, input.text("type"), input.text("baseArtifactID")));
+    return manifest(draft, new Notes(note.facts()).part(), input.text("digest"));
   }
 
   private Map<String, Object> updateManifest(Arguments input) {
-    var draft = new DraftId(GlobalId.uuid(MANIFEST, input.needed("artifactManifestID")));
+    var id = GlobalId.require(MANIFEST, input.needed("artifactManifestID")).split(":", 2);
+    var draft = new DraftId(GlobalId.uuid(MANIFEST, GlobalId.of(MANIFEST, id[0])));
     noteOnDraft.run(
         caller.principal(),
         draft,
         Notes.KIND,
         before -> Notes.manifest(before, Optional.empty(), input.text("baseArtifactID")));
-    return manifest(draft, input.text("digest"));
+    return manifest(draft, id.length == 2 ? id[1] : "", input.text("digest"));
   }
 
-  private Map<String, Object> manifest(DraftId draft, Optional<String> digest) {
+  private Map<String, Object> manifest(DraftId draft, String part, Optional<String> digest) {
     var md5 = digest.filter(text -> !text.isEmpty()).map(Md5::ofBase64);
-    var id = GlobalId.of(MANIFEST, draft.value());
+    var id = GlobalId.of(MANIFEST, draft.value() + (part.isEmpty() ? "" : ":" + part));
     var file =
         new UploadNode(
             id,
             "wandb_manifest.json",
             "",
-            urls.of(new Grant.PutDraftManifest(draft.value(), md5.map(Md5::hex).orElse(""))),
+            urls.of(new Grant.PutDraftManifest(draft.value(), part, md5.map(Md5::hex).orElse(""))),
             headers(md5),
             Map.of());
     return Map.of("artifactManifest", Map.of("id", id, "file", file));

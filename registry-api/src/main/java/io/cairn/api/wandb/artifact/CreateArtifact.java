@@ -7,16 +7,15 @@ import io.cairn.api.wandb.graphql.LooseJson;
 import io.cairn.api.wandb.place.Place;
 import io.cairn.api.wandb.place.Places;
 import io.cairn.core.access.Permission;
-import io.cairn.core.artifact.FindVersion;
+import io.cairn.core.artifact.LogAgain;
+import io.cairn.core.artifact.NewVersions;
 import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.VersionView;
-import io.cairn.core.content.BlobStore;
-import io.cairn.core.draft.CommitDraft;
 import io.cairn.core.draft.Draft;
 import io.cairn.core.draft.FindMarked;
 import io.cairn.core.draft.NoteOnDraft;
 import io.cairn.core.draft.OpenDraft;
-import io.cairn.core.draft.PutManifest;
+import io.cairn.core.draft.ShareDraft;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.name.CollectionPath;
@@ -25,8 +24,6 @@ import io.cairn.core.name.RunId;
 import io.cairn.core.name.Selector;
 import io.cairn.core.run.FindRun;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +32,18 @@ import org.jspecify.annotations.Nullable;
 /// once, which finds it, adds the run, and moves the aliases.
 @ApplicationScoped
 public class CreateArtifact {
+  private static final int MAX_WORD = 256;
+
   private final Caller caller;
   private final Places places;
   private final Titles titles;
   private final FindRun findRun;
   private final FindMarked findMarked;
-  private final FindVersion findVersion;
   private final ResolveReference resolve;
   private final OpenDraft openDraft;
   private final NoteOnDraft noteOnDraft;
-  private final PutManifest putManifest;
-  private final CommitDraft commitDraft;
-  private final BlobStore store;
+  private final ShareDraft shareDraft;
+  private final LogAgain logAgain;
 
   CreateArtifact(
       Caller caller,
@@ -54,31 +51,27 @@ public class CreateArtifact {
       Titles titles,
       FindRun findRun,
       FindMarked findMarked,
-      FindVersion findVersion,
       ResolveReference resolve,
       OpenDraft openDraft,
       NoteOnDraft noteOnDraft,
-      PutManifest putManifest,
-      CommitDraft commitDraft,
-      BlobStore store) {
+      ShareDraft shareDraft,
+      LogAgain logAgain) {
     this.caller = caller;
     this.places = places;
     this.titles = titles;
     this.findRun = findRun;
     this.findMarked = findMarked;
-    this.findVersion = findVersion;
     this.resolve = resolve;
     this.openDraft = openDraft;
     this.noteOnDraft = noteOnDraft;
-    this.putManifest = putManifest;
-    this.commitDraft = commitDraft;
-    this.store = store;
+    this.shareDraft = shareDraft;
+    this.logAgain = logAgain;
   }
 
   /// An artifact that is begun, or was there.
   record Begun(String id, String state, Map<String, @Nullable Object> artifactSequence) {}
 
-  Begun run(Arguments input) throws IOException {
+  Begun run(Arguments input) {
     var name =
         input
             .text("artifactCollectionName")
@@ -96,33 +89,47 @@ public class CreateArtifact {
     // Said now, not after gigabytes were sent.
     ArtifactNames.aliases(aliases);
     ArtifactNames.tags(tags);
-    var twin = latest.filter(there -> isTwin(path, there, input));
+    var words =
+        new Notes.Words(
+            aliases,
+            tags,
+            input.needed("digest"),
+            input.number("ttlDurationSeconds"),
+            input.number("historyStep"),
+            input.text("clientID"),
+            run(place, input));
+    var twin = latest.filter(there -> there.type().equals(type) && isTwin(path, there, input));
+    if (twin.isPresent()) {
+      var again = again(twin.get(), words, input);
+      if (again.isPresent()) {
+        return again.get();
+      }
+    }
     var draft =
-        openDraft.run(
-            caller.principal(),
+        open(
             new OpenDraft.Command(
                 path,
                 type,
-                run(place, input),
-                twin.map(there -> ArtifactNames.at(path, there.index())),
+                words.run(),
+                Optional.empty(),
                 input.text("description").orElse(""),
-                metadata(input)));
-    if (twin.isPresent()) {
-      return found(draft, twin.get(), aliases, tags);
-    }
+                metadata(input)),
+            input.text("distributedID").filter(id -> !id.isEmpty()));
     noteOnDraft.run(
-        caller.principal(),
-        draft.id(),
-        Notes.KIND,
-        _ ->
-            Notes.begin(
-                aliases,
-                tags,
-                input.needed("digest"),
-                input.number("ttlDurationSeconds"),
-                input.number("historyStep"),
-                input.text("clientID")));
+        caller.principal(), draft.id(), Notes.KIND, before -> Notes.begin(before, words));
     return new Begun(ArtifactIds.of(draft.id()), "PENDING", sequence(latest));
+  }
+
+  /// Those who log under one word fill one draft.
+  private Draft open(OpenDraft.Command command, Optional<String> shared) {
+    if (shared.isEmpty()) {
+      return openDraft.run(caller.principal(), command);
+    }
+    if (shared.get().length() > MAX_WORD) {
+      throw new Failure.Invalid(
+          "distributedID", "id.length", "a distributed id has at most " + MAX_WORD + " characters");
+    }
+    return shareDraft.run(caller.principal(), command, Notes.SHARED, shared.get());
   }
 
   private Optional<VersionView> latest(CollectionPath path) {
@@ -143,25 +150,29 @@ public class CreateArtifact {
             .isPresent();
   }
 
-  private Begun found(Draft draft, VersionView twin, List<String> aliases, List<String> tags)
-      throws IOException {
-    var actor = caller.principal();
-    try (var manifest = store.open(twin.digest())) {
-      putManifest.run(actor, draft.id(), manifest);
+  /// Empty if it was deleted meanwhile.
+  private Optional<Begun> again(VersionView twin, Notes.Words words, Arguments input) {
+    try {
+      var added =
+          logAgain.run(
+              caller.principal(),
+              twin.version(),
+              new NewVersions.Words(
+                  input.text("description").orElse(""),
+                  metadata(input),
+                  ArtifactNames.aliases(words.aliases()),
+                  ArtifactNames.tags(words.tags()),
+                  words.run(),
+                  Optional.empty(),
+                  words.ttl().map(ArtifactNode::ttl)));
+      return Optional.of(
+          new Begun(
+              ArtifactIds.of(added.version().version()),
+              "COMMITTED",
+              sequence(Optional.of(added.version()))));
+    } catch (Failure.NotFound _) {
+      return Optional.empty();
     }
-    var added =
-        commitDraft.run(
-            actor,
-            draft.id(),
-            new CommitDraft.Command(
-                ArtifactNames.aliases(aliases),
-                ArtifactNames.tags(tags),
-                Optional.empty(),
-                Optional.empty()));
-    return new Begun(
-        ArtifactIds.of(added.version().version()),
-        "COMMITTED",
-        sequence(Optional.of(findVersion.run(actor, added.version().version()))));
   }
 
   private Optional<RunId> run(Place place, Arguments input) {

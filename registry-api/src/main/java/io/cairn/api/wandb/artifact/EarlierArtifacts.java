@@ -4,6 +4,8 @@ package io.cairn.api.wandb.artifact;
 import io.cairn.core.access.Principal;
 import io.cairn.core.artifact.ReadVersionFiles;
 import io.cairn.core.artifact.VersionView;
+import io.cairn.core.content.Blobs;
+import io.cairn.core.content.Digest;
 import io.cairn.core.content.ManifestEntry;
 import io.cairn.core.content.ManifestEntry.FileEntry;
 import io.cairn.core.content.ManifestWalk;
@@ -13,11 +15,15 @@ import io.cairn.core.draft.FindSums;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.name.FilePath;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a draft takes over from earlier artifacts. Its paths come in order, so each of them is read
@@ -32,6 +38,7 @@ final class EarlierArtifacts implements Resolution.Inherited, AutoCloseable {
   private final ReadVersionFiles files;
   private final FindSums sums;
   private final Map<String, Ahead> open = new HashMap<>();
+  private final Map<Digest, Md5> sumsAhead = new HashMap<>();
 
   EarlierArtifacts(
       Principal actor,
@@ -59,14 +66,28 @@ final class EarlierArtifacts implements Resolution.Inherited, AutoCloseable {
     }
     return open.computeIfAbsent(id, this::ahead)
         .at(path)
-        .filter(file -> md5.equals(sums.of(List.of(file.digest())).get(file.digest())));
+        .filter(file -> md5.equals(sum(file.digest())));
+  }
+
+  /// Asked for some at a time; one that nobody wrote down is taken from the bytes.
+  private @Nullable Md5 sum(Digest digest) {
+    var known = sumsAhead.get(digest);
+    return known == null ? sums.of(List.of(digest)).get(digest) : known;
+  }
+
+  /// Of each artifact that is open only what is near is held.
+  private void learn(List<Digest> digests) {
+    if (sumsAhead.size() > MAX_OPEN * Blobs.BATCH) {
+      sumsAhead.clear();
+    }
+    sumsAhead.putAll(sums.known(digests));
   }
 
   private Ahead ahead(String id) {
     try {
-      return new Ahead(files.tree(actor, ids.version(id).version(), "").walk());
+      return new Ahead(files.tree(actor, ids.version(id).version(), "").walk(), this::learn);
     } catch (Failure.NotFound _) {
-      return new Ahead(null);
+      return new Ahead(null, _ -> {});
     }
   }
 
@@ -96,10 +117,14 @@ final class EarlierArtifacts implements Resolution.Inherited, AutoCloseable {
   /// A manifest that is read on to the path asked for.
   private static final class Ahead {
     private final @Nullable ManifestWalk walk;
+    private final Consumer<List<Digest>> learn;
+    private final Queue<ManifestEntry> ready = new ArrayDeque<>();
     private @Nullable ManifestEntry next;
 
-    Ahead(@Nullable ManifestWalk walk) {
+    /// @param learn is told of what comes next
+    Ahead(@Nullable ManifestWalk walk, Consumer<List<Digest>> learn) {
       this.walk = walk;
+      this.learn = learn;
       step();
     }
 
@@ -115,7 +140,18 @@ final class EarlierArtifacts implements Resolution.Inherited, AutoCloseable {
     }
 
     private void step() {
-      next = walk != null && walk.hasNext() ? walk.next() : null;
+      if (ready.isEmpty() && walk != null) {
+        var digests = new ArrayList<Digest>();
+        while (walk.hasNext() && ready.size() < Blobs.BATCH) {
+          var entry = walk.next();
+          ready.add(entry);
+          if (entry instanceof FileEntry file) {
+            digests.add(file.digest());
+          }
+        }
+        learn.accept(digests);
+      }
+      next = ready.poll();
     }
 
     private static int compare(FilePath a, FilePath b) {

@@ -9,6 +9,7 @@ import io.cairn.core.artifact.VersionId;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.Md5;
 import io.cairn.core.content.Md5Stream;
+import io.cairn.core.content.PieceStream;
 import io.cairn.core.draft.DraftId;
 import io.cairn.core.draft.NoteOnDraft;
 import io.cairn.core.draft.PutAttachment;
@@ -45,11 +46,12 @@ public class ManifestDoor implements Manifests {
   }
 
   @Override
-  public void take(Principal actor, UUID draft, String md5, InputStream body) throws IOException {
+  public void take(Principal actor, UUID draft, String part, String md5, InputStream body)
+      throws IOException {
     var id = new DraftId(draft);
     var bytes =
         putAttachment.run(actor, id, md5.isEmpty() ? body : new Md5Stream(body, new Md5(md5)));
-    noteOnDraft.run(actor, id, Notes.KIND, before -> Notes.sent(before, bytes));
+    noteOnDraft.run(actor, id, Notes.kind(part), before -> Notes.sent(before, bytes));
   }
 
   @Override
@@ -65,7 +67,8 @@ public class ManifestDoor implements Manifests {
     StreamingOutput output =
         out -> {
           try (var walk = entries.get()) {
-            new PieceStream(new ManifestText(walk, ArtifactIds.of(view.version()))).transferTo(out);
+            PieceStream.ofTexts(new ManifestText(walk, ArtifactIds.of(view.version())))
+                .transferTo(out);
           }
         };
     return Response.ok(output, MediaType.APPLICATION_JSON_TYPE).build();

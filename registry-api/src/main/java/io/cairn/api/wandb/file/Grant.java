@@ -16,8 +16,8 @@ public sealed interface Grant {
   /// Send a file into a draft; the bytes must have that MD5, in hex.
   record PutDraftFile(UUID draft, String path, String md5) implements Grant {}
 
-  /// Send the SDK's own manifest of a draft.
-  record PutDraftManifest(UUID draft, String md5) implements Grant {}
+  /// Send the SDK's own manifest of a draft; `part` is empty, or that of one of several writers.
+  record PutDraftManifest(UUID draft, String part, String md5) implements Grant {}
 
   /// Read a blob that a version holds, in hex.
   record GetVersionBlob(UUID version, String digest, String name) implements Grant {}
@@ -40,8 +40,8 @@ public sealed interface Grant {
       case GetRunFile(var run, var path) -> List.of("get-run-file", run, path);
       case PutDraftFile(var draft, var path, var md5) ->
           List.of("put-draft-file", draft.toString(), path, md5);
-      case PutDraftManifest(var draft, var md5) ->
-          List.of("put-draft-manifest", draft.toString(), md5);
+      case PutDraftManifest(var draft, var part, var md5) ->
+          List.of("put-draft-manifest", draft.toString(), part, md5);
       case GetVersionBlob(var version, var digest, var name) ->
           List.of("get-version-blob", version.toString(), digest, name);
       case GetVersionManifest(var version) -> List.of("get-version-manifest", version.toString());
@@ -56,7 +56,7 @@ public sealed interface Grant {
       case "put-draft-file" ->
           new PutDraftFile(UUID.fromString(words.get(1)), words.get(2), words.get(3));
       case "put-draft-manifest" ->
-          new PutDraftManifest(UUID.fromString(words.get(1)), words.get(2));
+          new PutDraftManifest(UUID.fromString(words.get(1)), words.get(2), words.get(3));
       case "get-version-blob" ->
           new GetVersionBlob(UUID.fromString(words.get(1)), words.get(2), words.get(3));
       case "get-version-manifest" -> new GetVersionManifest(UUID.fromString(words.get(1)));

@@ -10,8 +10,10 @@ import java.util.UUID;
 
 /// The SDK's own manifests, in and out.
 public interface Manifests {
+  /// @param part of one of several writers; empty if it is the whole
   /// @param md5 what was promised of the bytes, in hex; empty if nothing was
-  void take(Principal actor, UUID draft, String md5, InputStream body) throws IOException;
+  void take(Principal actor, UUID draft, String part, String md5, InputStream body)
+      throws IOException;
 
   Response answer(Principal actor, UUID version, HttpHeaders headers);
 }

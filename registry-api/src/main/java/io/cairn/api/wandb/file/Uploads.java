@@ -45,8 +45,8 @@ public class Uploads {
       case Grant.PutDraftFile(var draft, var path, var md5) ->
           putDraftFile.run(
               opened.actor(), new DraftId(draft), new FilePath(path), new Md5(md5), length, body);
-      case Grant.PutDraftManifest(var draft, var md5) ->
-          manifests.take(opened.actor(), draft, md5, body);
+      case Grant.PutDraftManifest(var draft, var part, var md5) ->
+          manifests.take(opened.actor(), draft, part, md5, body);
       case Grant.GetRunFile _, Grant.GetVersionBlob _, Grant.GetVersionManifest _ -> throw wrong();
     }
   }

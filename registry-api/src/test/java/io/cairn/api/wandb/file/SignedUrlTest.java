@@ -52,7 +52,7 @@ class SignedUrlTest {
             new Grant.PutRunFile("a/b/runs/c", "d e.txt"),
             new Grant.GetRunFile("a/b/runs/c", "d"),
             new Grant.PutDraftFile(id, "p", "00"),
-            new Grant.PutDraftManifest(id, ""),
+            new Grant.PutDraftManifest(id, "1", ""),
             new Grant.GetVersionBlob(id, "00", "n"),
             new Grant.GetVersionManifest(id))) {
       assertThat(Grant.of(grant.words())).isEqualTo(grant);
