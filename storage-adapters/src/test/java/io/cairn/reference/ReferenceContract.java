@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cairn.reference.Comparison.State;
 import io.cairn.reference.StoreException.Why;
+import io.cairn.storage.contract.ServersLive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// What holds of every store of objects that references lead to. Each runs it against a real
 /// server.
+@ExtendWith(ServersLive.class)
 public abstract class ReferenceContract {
   private static final List<String> NAMES =
       List.of(

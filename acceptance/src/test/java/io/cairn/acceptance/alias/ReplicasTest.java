@@ -9,6 +9,7 @@ import io.cairn.acceptance.server.ServerProcess.Start;
 import io.cairn.acceptance.server.Session;
 import io.cairn.core.fact.Engine;
 import io.cairn.core.fact.TestDatabase;
+import io.cairn.storage.contract.ServersLive;
 import io.cairn.storage.s3.S3Server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +36,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two servers on one PostgreSQL and one bucket: what holds for one holds for both together.
+@ExtendWith(ServersLive.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplicasTest {
   private static final boolean IS_LONG = Boolean.getBoolean("testing.long");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cairn.acceptance.server.CommandLine;
 import io.cairn.acceptance.server.ServerProcess;
 import io.cairn.acceptance.server.ServerProcess.Start;
+import io.cairn.storage.contract.ServersLive;
 import io.cairn.storage.s3.S3Server;
 import java.io.IOException;
 import java.net.URI;
@@ -16,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A backup that only lists its bytes, which stay in their bucket: the server that is made of it
 /// finds them there, and tells which versions a lost one hits.
+@ExtendWith(ServersLive.class)
 class BucketBackupTest {
   private static final String BUCKET = "cairn-backup";
 

@@ -12,6 +12,7 @@ import com.google.cloud.storage.StorageOptions;
 import io.cairn.acceptance.server.CommandLine;
 import io.cairn.acceptance.server.ServerProcess;
 import io.cairn.acceptance.server.ServerProcess.Start;
+import io.cairn.storage.contract.ServersLive;
 import io.cairn.storage.gcs.GcsServer;
 import io.cairn.storage.s3.S3Server;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// Objects of other stores as people meet them: logged, pulled and checked, changed, deleted and
 /// sent again.
+@ExtendWith(ServersLive.class)
 class ReferencesTest {
   private static final String BUCKET = "cairn-lake";
 

@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.storage.contract;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A line to a server that cuts, delays or corrupts what goes over it. It knows nothing of what is
-/// said.
+/// A line to a server that cuts, delays or corrupts what goes over it, and remembers what was
+/// asked.
 public final class FaultyLine implements AutoCloseable {
+  private static final Pattern HEAD =
+      Pattern.compile("(?:GET|HEAD|PUT|POST|DELETE) \\S+ HTTP/1\\.1\\r\\n(?:[^\\r\\n]+\\r\\n)+");
+
   private final URI server;
   private final ServerSocket door;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -24,6 +32,8 @@ public final class FaultyLine implements AutoCloseable {
   private final AtomicInteger cutsDown = new AtomicInteger();
   private final AtomicInteger corruptions = new AtomicInteger();
   private final AtomicLong delayNanos = new AtomicLong();
+  private final Set<StringBuffer> heard = ConcurrentHashMap.newKeySet();
+  private volatile boolean isListening;
   private volatile long cutAt;
 
   public FaultyLine(URI server) throws IOException {
@@ -58,6 +68,23 @@ public final class FaultyLine implements AutoCloseable {
   /// Each piece of up to 16 KiB waits that long.
   public void delay(long millis) {
     delayNanos.set(millis * 1_000_000);
+  }
+
+  /// From here on what goes to the server is kept.
+  public void listen() {
+    isListening = true;
+  }
+
+  /// The request line and the headers of each request since [#listen], in no order.
+  public List<String> heard() {
+    return heard.stream()
+        .flatMap(text -> HEAD.matcher(text.toString()).results().map(MatchResult::group))
+        .toList();
+  }
+
+  /// All that was said to the server since [#listen], a byte a character.
+  public String said() {
+    return String.join("\n", heard);
   }
 
   /// Connections made so far.
@@ -96,12 +123,19 @@ public final class FaultyLine implements AutoCloseable {
       Socket from, Socket to, AtomicInteger cuts, @Nullable AtomicInteger corrupting) {
     var buffer = new byte[16 << 10];
     var passed = 0L;
+    var said = new StringBuffer();
+    if (corrupting != null) {
+      heard.add(said);
+    }
     try (from;
         to) {
       var in = from.getInputStream();
       var out = to.getOutputStream();
       for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         passed += count;
+        if (isListening && corrupting != null) {
+          said.append(new String(buffer, 0, count, ISO_8859_1));
+        }
         if (passed > cutAt && take(cuts)) {
           return;
         }

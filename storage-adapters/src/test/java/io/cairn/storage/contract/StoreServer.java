@@ -4,6 +4,7 @@ package io.cairn.storage.contract;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -11,25 +12,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A server of somebody else's as a process of its own, which ends with the run of tests. Who kills
-/// it in the middle makes the tests fail that come after.
+/// it in the middle makes the test fail that runs: see [ServersLive].
 public final class StoreServer {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final int TOLD_CHARACTERS = 2_000;
+  private static final Set<StoreServer> STARTED = ConcurrentHashMap.newKeySet();
 
   private final String name;
   private final Process process;
   private final URI endpoint;
+  private final Path folder;
 
-  private StoreServer(String name, Process process, URI endpoint) {
+  private StoreServer(String name, Process process, URI endpoint, Path folder) {
     this.name = name;
     this.process = process;
     this.endpoint = endpoint;
+    this.folder = folder;
   }
 
   public URI endpoint() {
@@ -41,17 +50,28 @@ public final class StoreServer {
     return name + ", process " + process.pid() + ", " + endpoint;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /// Starts it and waits until it answers at that port.
+  ///
+  /// @param command of the folder that is its own, where it may keep things until it ends
   public static StoreServer start(
-      String name, List<String> command, Map<String, String> environment, int port) {
+      String name,
+      Function<Path, List<String>> command,
+      Map<String, String> environment,
+      int port) {
     try {
-      var log = Files.createTempFile("cairn-" + name, ".log");
-      var builder = new ProcessBuilder(new ArrayList<>(command)).redirectErrorStream(true);
+      var folder = Files.createTempDirectory("cairn-" + name);
+      var words = new ArrayList<>(command.apply(Files.createDirectory(folder.resolve("data"))));
+      var builder = new ProcessBuilder(words).redirectErrorStream(true);
       builder.environment().putAll(environment);
-      var process = builder.redirectOutput(log.toFile()).start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      var server = new StoreServer(name, process, URI.create("http://127.0.0.1:" + port));
-      server.awaitPort(port, log);
+      var process = builder.redirectOutput(folder.resolve("log").toFile()).start();
+      var server = new StoreServer(name, process, URI.create("http://127.0.0.1:" + port), folder);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+      server.awaitPort(port);
+      STARTED.add(server);
       System.out.println("server for the tests of stores: " + server);
       return server;
     } catch (IOException e) {
@@ -59,13 +79,49 @@ public final class StoreServer {
     }
   }
 
-  private void awaitPort(int port, Path log) throws IOException {
+  private void awaitPort(int port) {
     var deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!answers(port)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new IllegalStateException(name + " does not start: " + Files.readString(log));
+        throw new IllegalStateException(name + " does not start: " + log());
       }
       LockSupport.parkNanos(100_000_000);
+    }
+  }
+
+  /// Fails if a server that was started here is gone: what tests found of it meanwhile is nothing.
+  public static void requireAllLive() {
+    for (var server : STARTED) {
+      if (!server.process.isAlive()) {
+        throw new AssertionError(
+            server
+                + ", has ended in the middle of the tests with status "
+                + server.process.exitValue()
+                + ":\n"
+                + server.log());
+      }
+    }
+  }
+
+  /// Ends it, and removes what it kept.
+  void stop() {
+    STARTED.remove(this);
+    process.destroyForcibly();
+    process.onExit().join();
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException | UncheckedIOException _) {
+      // It lies where things do not stay.
+    }
+  }
+
+  /// The end of what it has said.
+  private String log() {
+    try {
+      var text = Files.readString(folder.resolve("log"));
+      return text.substring(Math.max(0, text.length() - TOLD_CHARACTERS));
+    } catch (IOException _) {
+      return "";
     }
   }
 

@@ -30,13 +30,20 @@ public final class GcsServer {
   /// If its program is there: on the path, or where `.ci/run` puts it.
   public static synchronized Optional<GcsServer> fake() {
     if (fake == null) {
-      fake = StoreServer.program("fake-gcs-server").map(GcsServer::start).orElse(null);
+      var port = StoreServer.freePort();
+      fake = start(port, "127.0.0.1:" + port).orElse(null);
     }
     return Optional.ofNullable(fake);
   }
 
-  private static GcsServer start(Path program) {
-    var port = StoreServer.freePort();
+  /// One of its own, if the program is there.
+  ///
+  /// @param known under which host and port it believes that clients reach it
+  static Optional<GcsServer> start(int port, String known) {
+    return StoreServer.program("fake-gcs-server").map(program -> start(program, port, known));
+  }
+
+  private static GcsServer start(Path program, int port, String known) {
     var command =
         List.of(
             program.toString(),
@@ -49,22 +56,31 @@ public final class GcsServer {
             "-backend",
             "memory",
             "-public-host",
-            "127.0.0.1:" + port,
+            known,
             "-external-url",
-            "http://127.0.0.1:" + port);
-    return new GcsServer(StoreServer.start("fake-gcs-server", command, Map.of(), port));
+            "http://" + known);
+    return new GcsServer(StoreServer.start("fake-gcs-server", _ -> command, Map.of(), port));
   }
 
   static GcsSettings settings(URI endpoint, String prefix, int partBytes) {
+    return settings(endpoint, prefix, partBytes, Optional.empty(), Optional.empty());
+  }
+
+  static GcsSettings settings(
+      URI endpoint,
+      String prefix,
+      int partBytes,
+      Optional<String> kmsKey,
+      Optional<String> storageClass) {
     return new GcsSettings(
         BUCKET,
         prefix,
         Optional.of(endpoint),
         Optional.of("test"),
-        Optional.empty(),
-        Optional.empty(),
+        kmsKey,
+        storageClass,
         partBytes,
-        false);
+        true);
   }
 
   public void createBucket() {

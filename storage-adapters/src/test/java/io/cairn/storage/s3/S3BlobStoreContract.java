@@ -9,11 +9,14 @@ import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.DirectUploads;
 import io.cairn.core.content.HashingPool;
+import io.cairn.core.content.SmallBlob;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
 import io.cairn.storage.contract.BlobStoreContract;
 import io.cairn.storage.contract.Bodies;
+import io.cairn.storage.contract.FaultyLine;
+import io.cairn.storage.contract.ServersLive;
 import io.cairn.storage.contract.Supports;
 import java.io.IOException;
 import java.net.URI;
@@ -28,12 +31,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +48,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// What holds for S3 beyond the law of all stores. A subclass names the server.
+@ExtendWith(ServersLive.class)
 abstract class S3BlobStoreContract extends BlobStoreContract {
   private static final String BUCKET = "cairn-contract";
   private static final int PART = S3Settings.MIN_PART_BYTES;
@@ -60,20 +66,37 @@ abstract class S3BlobStoreContract extends BlobStoreContract {
     return true;
   }
 
+  /// Whether each object tells of its key and its class, however it was made.
+  protected boolean tellsOfKeys() {
+    return true;
+  }
+
   @Override
   protected BlobStore open(Path folder) {
     server().createBucket(BUCKET);
     return open(server().endpoint(), prefix);
   }
 
-  S3BlobStore open(URI endpoint, String under) {
-    var made =
-        S3BlobStore.open(settings(BUCKET, endpoint, under), spool, hashing, Timeline.system());
+  private S3BlobStore open(URI endpoint, String under) {
+    return open(settings(BUCKET, endpoint, under));
+  }
+
+  private S3BlobStore open(S3Settings settings) {
+    var made = S3BlobStore.open(settings, spool, hashing, Timeline.system());
     opened.add(made);
     return made;
   }
 
   static S3Settings settings(String bucket, URI endpoint, String under) {
+    return settings(bucket, endpoint, under, Optional.empty(), Optional.empty());
+  }
+
+  private static S3Settings settings(
+      String bucket,
+      URI endpoint,
+      String under,
+      Optional<String> kmsKey,
+      Optional<String> storageClass) {
     return new S3Settings(
         bucket,
         under,
@@ -81,8 +104,8 @@ abstract class S3BlobStoreContract extends BlobStoreContract {
         Optional.empty(),
         Optional.empty(),
         true,
-        Optional.empty(),
-        Optional.empty(),
+        kmsKey,
+        storageClass,
         PART,
         true,
         true);
@@ -287,6 +310,55 @@ abstract class S3BlobStoreContract extends BlobStoreContract {
       signed.headers().forEach(request::setHeader);
       return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
+  }
+
+  /// By every way on which bytes get to a key: at once, in parts, by a copy, by a signed URL.
+  @Test
+  void all_that_is_written_is_under_the_key_and_in_the_class_of_the_settings() throws Exception {
+    var key = S3Server.KMS_KEY;
+    try (var line = new FaultyLine(server().endpoint())) {
+      var keyed =
+          open(
+              settings(
+                  BUCKET, line.url(), prefix, Optional.of(key), Optional.of("REDUCED_REDUNDANCY")));
+      line.listen();
+      var small = Bodies.random(1_000, 1);
+      var kept = keyed.put(BlobUpload.ofUnknownDigest(), Bodies.stream(small)).digest();
+      keyed.putAll(
+          List.of(SmallBlob.read(Digest.hash(new byte[9]), 9, Bodies.stream(new byte[9]))));
+      keyed.put(BlobUpload.ofUnknownDigest(), Bodies.made(6_000_000));
+      keyed.put(BlobUpload.of(Bodies.digestOf(Bodies.made(7_000_000))), Bodies.made(7_000_000));
+      var sent = Bodies.random(2_000, 2);
+      var draft = UUID.randomUUID();
+      var signed = keyed.sign(draft, draft, Digest.hash(sent), sent.length, Duration.ofMinutes(5));
+      assertThat(send(signed, signed.url(), sent)).isEqualTo(200);
+      keyed.accept(draft, draft, Digest.hash(sent), sent.length);
+      keyed.quarantine(kept);
+
+      assertThat(keys()).hasSize(6);
+      for (var each : tellsOfKeys() ? keys() : List.<String>of()) {
+        var head = client().headObject(request -> request.bucket(BUCKET).key(each));
+        assertThat(head.serverSideEncryptionAsString()).as(each).isEqualTo("aws:kms");
+        assertThat(head.ssekmsKeyId()).as(each).endsWith(key);
+        assertThat(head.storageClassAsString()).as(each).isEqualTo("REDUCED_REDUNDANCY");
+      }
+      assertThat(line.heard().stream().filter(S3BlobStoreContract::makesAnObject))
+          .hasSize(8)
+          .allSatisfy(head ->
+              assertThat(head.toLowerCase(Locale.ROOT))
+                  .contains("x-amz-server-side-encryption: aws:kms")
+                  .contains("x-amz-server-side-encryption-aws-kms-key-id: " + key)
+                  .contains("x-amz-storage-class: reduced_redundancy"));
+      try (var in = keyed.open(Digest.hash(sent))) {
+        assertThat(in.readAllBytes()).isEqualTo(sent);
+      }
+    }
+  }
+
+  /// Parts become what their upload was begun as.
+  private static boolean makesAnObject(String head) {
+    return head.startsWith("PUT ") && !head.contains("partNumber=")
+        || head.startsWith("POST ") && head.contains("?uploads");
   }
 
   @Test

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.storage.s3;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.HashingPool;
@@ -14,23 +12,23 @@ import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
 import io.cairn.storage.contract.Bodies;
 import io.cairn.storage.contract.FaultyLine;
+import io.cairn.storage.contract.RefusingServer;
+import io.cairn.storage.contract.ServersLive;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Lines that break, and servers that say no.
+@ExtendWith(ServersLive.class)
 class S3FaultTest {
   private static final String BUCKET = "cairn-faults";
 
@@ -133,7 +131,7 @@ class S3FaultTest {
     "500,InternalError,status 500"
   })
   void a_refusal_is_told_in_words(int status, String code, String words) throws IOException {
-    try (var refusing = new RefusingServer(status, code, Integer.MAX_VALUE);
+    try (var refusing = refusing(status, code, Integer.MAX_VALUE);
         var store = open(refusing.url())) {
       assertThatThrownBy(() -> store.open(digest))
           .isInstanceOf(Failure.Unavailable.class)
@@ -147,7 +145,7 @@ class S3FaultTest {
   @Test
   void a_store_that_asks_to_slow_down_is_asked_again_a_few_times_and_then_told_of()
       throws IOException {
-    try (var busy = new RefusingServer(503, "SlowDown", Integer.MAX_VALUE);
+    try (var busy = refusing(503, "SlowDown", Integer.MAX_VALUE);
         var store = open(busy.url())) {
       assertThatThrownBy(() -> store.open(digest)).isInstanceOf(Failure.Busy.class);
 
@@ -157,11 +155,20 @@ class S3FaultTest {
 
   @Test
   void a_store_that_is_busy_once_is_asked_again() throws IOException {
-    try (var busy = new RefusingServer(503, "SlowDown", 1);
+    try (var busy = refusing(503, "SlowDown", 1);
         var store = open(busy.url())) {
       assertThat(store.list("", new PageRequest(5, Optional.empty())).items()).isEmpty();
       assertThat(busy.asked()).isEqualTo(2);
     }
+  }
+
+  private static RefusingServer refusing(int status, String code, int times) throws IOException {
+    return new RefusingServer(
+        status,
+        times,
+        "application/xml",
+        "<Error><Code>" + code + "</Code><Message>no</Message></Error>",
+        "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>");
   }
 
   private void put(S3BlobStore store) throws IOException {
@@ -178,45 +185,5 @@ class S3FaultTest {
     assertThat(direct.list("", new PageRequest(5, Optional.empty())).items()).isEmpty();
     assertThat(direct.sizeBytes(digest)).isEmpty();
     assertThatThrownBy(() -> direct.open(digest)).isInstanceOf(Failure.NotFound.class);
-  }
-
-  /// Answers with one error so many times, then with an empty list.
-  private static final class RefusingServer implements AutoCloseable {
-    private final HttpServer server;
-    private final AtomicInteger asked = new AtomicInteger();
-
-    RefusingServer(int status, String code, int times) throws IOException {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      server.createContext(
-          "/",
-          exchange -> {
-            var isRefused = asked.incrementAndGet() <= times;
-            exchange.getRequestBody().readAllBytes();
-            var body =
-                (isRefused
-                        ? "<Error><Code>" + code + "</Code><Message>no</Message></Error>"
-                        : "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>")
-                    .getBytes(UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/xml");
-            exchange.sendResponseHeaders(isRefused ? status : 200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-          });
-      server.start();
-    }
-
-    URI url() {
-      return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    }
-
-    int asked() {
-      return asked.get();
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-    }
   }
 }

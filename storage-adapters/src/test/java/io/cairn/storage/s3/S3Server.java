@@ -2,10 +2,9 @@
 package io.cairn.storage.s3;
 
 import io.cairn.storage.contract.StoreServer;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,9 @@ public final class S3Server {
 
   private static @Nullable S3Server mock;
   private static @Nullable S3Server minio;
+
+  /// A key under which all of them can encrypt.
+  static final String KMS_KEY = "cairn-test";
 
   private final StoreServer server;
 
@@ -76,27 +78,34 @@ public final class S3Server {
             "-jar",
             jar.toString(),
             "--server.port=" + StoreServer.freePort(),
-            "--com.adobe.testing.s3mock.httpPort=" + port);
-    return StoreServer.start("S3Mock", command, Map.of(), port);
+            "--com.adobe.testing.s3mock.httpPort=" + port,
+            "--com.adobe.testing.s3mock.store.validKmsKeys=arn:aws:kms:us-east-1:123456789012:key/"
+                + KMS_KEY);
+    return StoreServer.start("S3Mock", _ -> command, Map.of(), port);
   }
 
   private static StoreServer startMinio(Path program) {
-    try {
-      var port = StoreServer.freePort();
-      var folder = Files.createTempDirectory("cairn-minio");
-      var command =
-          List.of(
-              program.toString(),
-              "server",
-              folder.toString(),
-              "--address",
-              "127.0.0.1:" + port,
-              "--console-address",
-              "127.0.0.1:" + StoreServer.freePort());
-      var environment = Map.of("MINIO_ROOT_USER", USER, "MINIO_ROOT_PASSWORD", SECRET);
-      return StoreServer.start("MinIO", command, environment, port);
-    } catch (IOException e) {
-      throw new IllegalStateException("MinIO has no folder", e);
-    }
+    var port = StoreServer.freePort();
+    var environment =
+        Map.of(
+            "MINIO_ROOT_USER",
+            USER,
+            "MINIO_ROOT_PASSWORD",
+            SECRET,
+            "MINIO_KMS_SECRET_KEY",
+            KMS_KEY + ":" + Base64.getEncoder().encodeToString(new byte[32]));
+    return StoreServer.start(
+        "MinIO",
+        folder ->
+            List.of(
+                program.toString(),
+                "server",
+                folder.toString(),
+                "--address",
+                "127.0.0.1:" + port,
+                "--console-address",
+                "127.0.0.1:" + StoreServer.freePort()),
+        environment,
+        port);
   }
 }
