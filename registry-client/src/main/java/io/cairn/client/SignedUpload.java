@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cairn.client.folder.Entry;
 import io.cairn.client.folder.FolderScan.Found;
 import java.io.FilterInputStream;
@@ -40,13 +41,22 @@ final class SignedUpload {
     this.progress = progress;
   }
 
-  /// False if the store cannot be reached from here, or does not take it: it can go by the server.
+  /// False if the store cannot be reached from here, or does not take it, or the server signs no
+  /// URL any more: it can go by the server.
   boolean run() throws IOException {
     for (var attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       if (attempt > 0) {
         transport.restBeforeAttempt(attempt);
       }
-      var signed = drafts.signUpload(draft, file);
+      JsonNode signed;
+      try {
+        signed = drafts.signUpload(draft, file);
+      } catch (CairnException e) {
+        if (e.code().equals("upload.unsigned")) {
+          return false;
+        }
+        throw e;
+      }
       var headers = new HashMap<String, String>();
       signed
           .path("headers")

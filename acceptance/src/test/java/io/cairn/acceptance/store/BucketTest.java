@@ -3,10 +3,14 @@ package io.cairn.acceptance.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.cairn.acceptance.server.CommandLine;
 import io.cairn.acceptance.server.ServerProcess;
 import io.cairn.acceptance.server.ServerProcess.Start;
+import io.cairn.storage.contract.ServersLive;
+import io.cairn.storage.gcs.GcsAccount;
+import io.cairn.storage.gcs.GcsServer;
 import io.cairn.storage.s3.S3Server;
 import java.io.IOException;
 import java.net.URI;
@@ -17,13 +21,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Log, pull, ranges, archive and restart of a server whose bytes lie in S3. No byte of a blob
 /// stays on its own disk.
+@ExtendWith(ServersLive.class)
 class BucketTest {
   private static final String BUCKET = "cairn-acceptance";
   private static final String RANGE = "bytes=1000000-1000099";
@@ -71,6 +79,65 @@ class BucketTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "testing.long", matches = "true")
+  void a_file_of_2_GiB_goes_through_a_server_of_128_MiB_and_back() throws Exception {
+    var out = Files.createDirectories(folder.resolve("out"));
+    var random = new Random(8);
+    try (var file = Files.newOutputStream(out.resolve("two-gib.bin"))) {
+      for (var i = 0; i < 2_048; i++) {
+        file.write(bytes(random, 1 << 20));
+      }
+    }
+    try (var server = start(S3Server.minio().orElseGet(S3Server::mock), "-Xmx128m")) {
+      var cairn = new CommandLine(server, folder);
+      cairn.ok("admin", "team", "create", "vision");
+      var began = System.nanoTime();
+      cairn.ok("log", out.toString(), "--name", "vision/p/c", "--type", "model");
+      var sent = System.nanoTime();
+      pullAndCompare(cairn, out, "pulled");
+      System.out.printf(
+          "2 GiB through a server of -Xmx128m with its bytes in S3: up %d s, down %d s, %s%n",
+          (sent - began) / 1_000_000_000, (System.nanoTime() - sent) / 1_000_000_000, peak(server));
+    }
+  }
+
+  /// As before, in a bucket of Google's, with the key of a service account.
+  @Test
+  void bytes_go_past_the_server_into_a_bucket_of_google_where_the_credentials_can_sign()
+      throws Exception {
+    assumeTrue(GcsServer.fake().isPresent(), "fake-gcs-server is not there");
+    var gcs = GcsServer.fake().get();
+    gcs.createBucket();
+    var out = files();
+    try (var account = new GcsAccount();
+        var server = ServerProcess.start(inBucketOf(gcs, account))) {
+      var cairn = new CommandLine(server, folder);
+      cairn.ok("admin", "team", "create", "vision");
+      cairn.ok("log", out.toString(), "--name", "vision/p/c", "--type", "model");
+
+      pullAndCompare(cairn, out, "pulled");
+      assertRanges(server, 307);
+    }
+  }
+
+  private Start inBucketOf(GcsServer gcs, GcsAccount account) throws IOException {
+    var key = account.writeKey(folder.resolve("service-account.json"));
+    return new Start(folder.resolve("data"))
+        .before(List.of("env", "GOOGLE_APPLICATION_CREDENTIALS=" + key))
+        .java("-Dcairn.storage=gcs", "-Dcairn.storage.bucket=" + GcsServer.BUCKET)
+        .java("-Dcairn.storage.prefix=" + prefix)
+        .java("-Dcairn.storage.endpoint=" + gcs.endpoint())
+        .java("-Dcairn.storage.upload=signed", "-Dcairn.storage.download=redirect");
+  }
+
+  /// The most memory that it had, as the system counts it (proc(5)).
+  private static String peak(ServerProcess server) throws IOException {
+    try (var lines = Files.lines(Path.of("/proc", Long.toString(server.pid()), "status"))) {
+      return lines.filter(line -> line.startsWith("VmHWM:")).findFirst().orElse("");
+    }
+  }
+
+  @Test
   void a_bucket_that_is_not_there_stops_the_start_with_its_reason() {
     var start =
         new Start(folder.resolve("data"))
@@ -83,12 +150,16 @@ class BucketTest {
   }
 
   private ServerProcess start(String... more) {
-    S3Server.mock().createBucket(BUCKET);
+    return start(S3Server.mock(), more);
+  }
+
+  private ServerProcess start(S3Server store, String... more) {
+    store.createBucket(BUCKET);
     return ServerProcess.start(
         new Start(folder.resolve("data"))
             .java("-Dcairn.storage=s3", "-Dcairn.storage.bucket=" + BUCKET)
             .java("-Dcairn.storage.prefix=" + prefix)
-            .java("-Dcairn.storage.endpoint=" + S3Server.mock().endpoint())
+            .java("-Dcairn.storage.endpoint=" + store.endpoint())
             .java("-Daws.accessKeyId=" + S3Server.USER, "-Daws.secretAccessKey=" + S3Server.SECRET)
             .java(more));
   }

@@ -12,10 +12,12 @@ import java.util.UUID;
 ///
 /// Thread safe; all calls block. A place that does not work throws [Failure.Unavailable].
 public interface DirectUploads {
-  /// Most bytes of one upload.
+  /// Most bytes of one upload; 0 while it can sign none.
   long maxBytes();
 
   /// A request by which anybody may send exactly these bytes, for that long.
+  ///
+  /// @throws Failure.Conflict `upload.unsigned` if it can sign none
   Signed sign(UUID draft, UUID upload, Digest digest, long sizeBytes, Duration lifetime);
 
   /// What to send, and with which headers; all of them are part of what was signed.

@@ -42,12 +42,16 @@ public final class SignUpload {
     if (sizeBytes < 0) {
       throw new Failure.Invalid("size", "size.range", "size must not be negative");
     }
-    if (sizeBytes > maxBytes()) {
+    var max = maxBytes();
+    if (max == 0) {
+      throw unsigned();
+    }
+    if (sizeBytes > max) {
       throw new Failure.TooLarge(
           "size",
-          maxBytes(),
+          max,
           "a file that goes straight to the store may have at most "
-              + maxBytes()
+              + max
               + " bytes; send it to the server in parts");
     }
     var now =
@@ -61,8 +65,11 @@ public final class SignUpload {
   }
 
   static DirectUploads require(Optional<DirectUploads> direct) {
-    return direct.orElseThrow(() ->
-        new Failure.Conflict(
-            "upload.unsigned", "this server gives out no signed URLs; send the bytes to it"));
+    return direct.orElseThrow(SignUpload::unsigned);
+  }
+
+  private static Failure unsigned() {
+    return new Failure.Conflict(
+        "upload.unsigned", "this server gives out no signed URLs; send the bytes to it");
   }
 }

@@ -3,6 +3,7 @@ package io.cairn.storage.gcs;
 
 import com.google.cloud.BaseServiceException;
 import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import io.cairn.core.content.BlobIntake;
@@ -18,6 +19,7 @@ import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
+import io.cairn.storage.bucket.ByteSpan;
 import io.cairn.storage.bucket.Senders;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +58,7 @@ public final class GcsBlobStore implements BlobStore, DirectUploads, AutoCloseab
 
   private GcsBlobStore(GcsBucket bucket, Executor hashing, Timeline timeline) {
     this.bucket = bucket;
-    this.signer = new GcsSigner(bucket);
+    this.signer = new GcsSigner(bucket, timeline);
     this.intake = new BlobIntake(hashing);
     this.timeline = timeline;
     var prefix = bucket.settings().prefix();
@@ -69,8 +71,12 @@ public final class GcsBlobStore implements BlobStore, DirectUploads, AutoCloseab
   ///
   /// @throws IllegalStateException with a text for the operator, if the settings cannot work
   public static GcsBlobStore open(GcsSettings settings, Executor hashing, Timeline timeline) {
-    return new GcsBlobStore(
-        new GcsBucket(GcsClients.client(settings), settings), hashing, timeline);
+    return open(GcsClients.client(settings), settings, hashing, timeline);
+  }
+
+  static GcsBlobStore open(
+      Storage storage, GcsSettings settings, Executor hashing, Timeline timeline) {
+    return new GcsBlobStore(new GcsBucket(storage, settings), hashing, timeline);
   }
 
   GcsBucket bucket() {
@@ -118,13 +124,10 @@ public final class GcsBlobStore implements BlobStore, DirectUploads, AutoCloseab
   /// The client opens a line that broke again where it broke.
   @Override
   public InputStream openRange(Digest digest, long offset, long length) {
-    if (offset < 0 || length < 0) {
-      throw new IllegalArgumentException("offset and length must not be negative");
-    }
+    var asked = ByteSpan.of(offset, length);
     var found = bucket.head(blobs + digest.hex()).orElseThrow(() -> missing(digest));
-    var size = found.getSize();
-    var end = length > size - offset ? size : offset + length;
-    if (offset >= end) {
+    var span = asked.within(found.getSize());
+    if (span.isEmpty()) {
       return InputStream.nullInputStream();
     }
     try {
@@ -132,9 +135,9 @@ public final class GcsBlobStore implements BlobStore, DirectUploads, AutoCloseab
           bucket
               .storage()
               .reader(found.getBlobId(), BlobSourceOption.generationMatch(found.getGeneration()));
-      reader.seek(offset);
-      var limited = reader.limit(end);
-      limited.setChunkSize((int) Math.min(2 << 20, end - offset));
+      reader.seek(span.first());
+      var limited = reader.limit(span.end());
+      limited.setChunkSize((int) Math.min(2 << 20, span.end() - span.first()));
       return Channels.newInputStream(limited);
     } catch (IOException e) {
       throw new Failure.Unavailable("the blob store", e);
@@ -151,7 +154,7 @@ public final class GcsBlobStore implements BlobStore, DirectUploads, AutoCloseab
   @Override
   public Optional<URI> readableUrl(Digest digest, String disposition) {
     return bucket.settings().redirects()
-        ? Optional.of(signer.read(blobs + digest.hex(), disposition, READ_LIFETIME))
+        ? signer.read(blobs + digest.hex(), disposition, READ_LIFETIME)
         : Optional.empty();
   }
 
@@ -231,14 +234,19 @@ public final class GcsBlobStore implements BlobStore, DirectUploads, AutoCloseab
     bucket.requireAnswering();
   }
 
+  /// None where the credentials cannot sign: then all goes through the server.
   @Override
   public long maxBytes() {
-    return MAX_DIRECT_BYTES;
+    return signer.canSign() ? MAX_DIRECT_BYTES : 0;
   }
 
   @Override
   public Signed sign(UUID draft, UUID upload, Digest digest, long sizeBytes, Duration lifetime) {
-    return signer.write(incoming(draft, upload), lifetime);
+    return signer
+        .write(incoming(draft, upload), sizeBytes, lifetime)
+        .orElseThrow(() ->
+            new Failure.Conflict(
+                "upload.unsigned", "this server cannot sign URLs now; send the bytes to it"));
   }
 
   /// This store has no SHA-256 of what was sent: the bytes are read back and hashed, and those same

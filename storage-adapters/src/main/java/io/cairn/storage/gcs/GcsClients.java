@@ -2,6 +2,7 @@
 package io.cairn.storage.gcs;
 
 import com.google.api.gax.retrying.RetrySettings;
+import com.google.auth.Credentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.http.HttpTransportOptions;
@@ -18,6 +19,10 @@ final class GcsClients {
   private GcsClients() {}
 
   static Storage client(GcsSettings settings) {
+    return client(settings, credentials(settings));
+  }
+
+  static Storage client(GcsSettings settings, Credentials credentials) {
     var builder =
         StorageOptions.http()
             .setTransportOptions(
@@ -35,8 +40,15 @@ final class GcsClients {
                     .build());
     settings.endpoint().ifPresent(url -> builder.setHost(url.toString()));
     settings.project().ifPresent(builder::setProjectId);
+    if (credentials instanceof NoCredentials && settings.project().isEmpty()) {
+      builder.setProjectId("none");
+    }
+    return builder.setCredentials(credentials).build().getService();
+  }
+
+  private static Credentials credentials(GcsSettings settings) {
     try {
-      builder.setCredentials(GoogleCredentials.getApplicationDefault());
+      return GoogleCredentials.getApplicationDefault();
     } catch (IOException e) {
       if (settings.endpoint().isEmpty()) {
         throw new IllegalStateException(
@@ -44,11 +56,7 @@ final class GcsClients {
                 + " service account is attached",
             e);
       }
-      builder.setCredentials(NoCredentials.getInstance());
-      if (settings.project().isEmpty()) {
-        builder.setProjectId("none");
-      }
+      return NoCredentials.getInstance();
     }
-    return builder.build().getService();
   }
 }

@@ -24,7 +24,12 @@ final class GcsFailures {
       case 429 -> new Failure.Busy("the blob store asks for fewer requests", Duration.ofSeconds(5));
       case 401 -> unavailable("it does not take the credentials of this server", e);
       case 403 -> unavailable("it denies access to this server", e);
-      case 404 -> unavailable("there is no such bucket", e);
+      case 404, 410 ->
+          unavailable(
+              String.valueOf(e.getMessage()).contains("bucket")
+                  ? "there is no such bucket"
+                  : "it lost what was sent to it, or there is no such bucket",
+              e);
       case 0 -> unavailable("there is no connection to it, or it broke", e);
       default -> unavailable("it answered with status " + e.getCode(), e);
     };

@@ -14,6 +14,7 @@ import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
+import io.cairn.storage.bucket.ByteSpan;
 import io.cairn.storage.bucket.Senders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -119,26 +120,24 @@ public final class S3BlobStore implements BlobStore, DirectUploads, AutoCloseabl
 
   @Override
   public InputStream openRange(Digest digest, long offset, long length) {
-    if (offset < 0 || length < 0) {
-      throw new IllegalArgumentException("offset and length must not be negative");
-    }
-    if (length == 0) {
+    var span = ByteSpan.of(offset, length);
+    if (span.isEmpty()) {
       if (sizeBytes(digest).isEmpty()) {
         throw missing(digest);
       }
       return new ByteArrayInputStream(new byte[0]);
     }
-    var end = length > Long.MAX_VALUE - offset ? Long.MAX_VALUE : offset + length;
-    return get(digest, offset, end)
+    return get(digest, span)
         .<InputStream>map(in ->
             new S3BlobStream(
-                in, offset, first -> get(digest, first, end).orElseThrow(() -> missing(digest))))
+                in,
+                offset,
+                first -> get(digest, span.from(first)).orElseThrow(() -> missing(digest))))
         .orElseGet(() -> new ByteArrayInputStream(new byte[0]));
   }
 
-  /// Bytes from `first` to before `end`; empty if the blob ends before.
-  private Optional<ResponseInputStream<GetObjectResponse>> get(
-      Digest digest, long first, long end) {
+  /// Empty if the blob ends before.
+  private Optional<ResponseInputStream<GetObjectResponse>> get(Digest digest, ByteSpan span) {
     return S3Failures.translated(() -> {
       try {
         return Optional.of(
@@ -146,9 +145,9 @@ public final class S3BlobStore implements BlobStore, DirectUploads, AutoCloseabl
                 .client()
                 .getObject(request -> {
                   request.bucket(bucket.settings().bucket()).key(keys.blob(digest));
-                  if (first > 0 || end < Long.MAX_VALUE) {
-                    var last = end == Long.MAX_VALUE ? "" : Long.toString(end - 1);
-                    request.range("bytes=" + first + "-" + last);
+                  if (span.first() > 0 || span.end() < Long.MAX_VALUE) {
+                    var last = span.end() == Long.MAX_VALUE ? "" : Long.toString(span.end() - 1);
+                    request.range("bytes=" + span.first() + "-" + last);
                   }
                 }));
       } catch (AwsServiceException e) {

@@ -17,6 +17,7 @@ import io.cairn.core.time.Timeline;
 import io.cairn.storage.contract.BlobStoreContract;
 import io.cairn.storage.contract.Bodies;
 import io.cairn.storage.contract.FaultyLine;
+import io.cairn.storage.contract.ServersLive;
 import io.cairn.storage.contract.Supports;
 import java.io.IOException;
 import java.net.URI;
@@ -26,14 +27,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// GCS, where a server that speaks its protocol is found.
+@ExtendWith(ServersLive.class)
 class GcsBlobStoreContractTest extends BlobStoreContract {
   private static final int PART = 1 << 20;
 
@@ -59,8 +63,11 @@ class GcsBlobStoreContractTest extends BlobStoreContract {
   }
 
   private GcsBlobStore open(URI endpoint) {
-    var made =
-        GcsBlobStore.open(GcsServer.settings(endpoint, prefix, PART), hashing, Timeline.system());
+    return open(GcsServer.settings(endpoint, prefix, PART));
+  }
+
+  private GcsBlobStore open(GcsSettings settings) {
+    var made = GcsBlobStore.open(settings, hashing, Timeline.system());
     opened.add(made);
     return made;
   }
@@ -175,6 +182,30 @@ class GcsBlobStoreContractTest extends BlobStoreContract {
       try (var in = overLine.open(Digest.hash(bytes))) {
         assertThat(in.readAllBytes()).isEqualTo(bytes);
       }
+    }
+  }
+
+  /// The server of the tests knows no keys, so what is looked at is what it was asked.
+  @Test
+  void all_that_is_written_is_under_the_key_and_in_the_class_of_the_settings() throws Exception {
+    var key = "projects/p/locations/l/keyRings/r/cryptoKeys/k";
+    try (var line = new FaultyLine(GcsServer.fake().orElseThrow().endpoint())) {
+      var keyed =
+          open(
+              GcsServer.settings(
+                  line.url(), prefix, PART, Optional.of(key), Optional.of("NEARLINE")));
+      line.listen();
+      var kept = keyed.put(BlobUpload.ofUnknownDigest(), Bodies.stream(new byte[9])).digest();
+      var written = keyed.bucket().head(prefix + "blobs/sha256/" + kept.hex()).orElseThrow();
+      assertThat(written.getStorageClass()).hasToString("NEARLINE");
+      keyed.put(BlobUpload.ofUnknownDigest(), Bodies.made(2_000_000));
+      keyed.quarantine(kept);
+
+      // A small one, the beginning of a large one, and two copies.
+      assertThat(line.heard().stream().filter(head -> head.startsWith("POST ")))
+          .hasSize(4)
+          .allSatisfy(head -> assertThat(head).containsIgnoringCase("kmsKeyName=" + key));
+      assertThat(line.said()).contains("\"storageClass\":\"NEARLINE\"");
     }
   }
 
