@@ -94,8 +94,7 @@ final class WalkReferences {
       throws Exception {
     var found = new AtomicLong();
     try (var places = new Places(Map.of("AWS_ENDPOINT_URL_S3", endpoint), withSums)) {
-      places.walk(
-          "s3://" + bucket + "/" + prefix, Long.MAX_VALUE, (_, _) -> found.incrementAndGet());
+      places.walk("s3://" + bucket + "/" + prefix, (_, _) -> found.incrementAndGet());
     }
     return found.get();
   }

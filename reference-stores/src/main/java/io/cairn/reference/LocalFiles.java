@@ -6,21 +6,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /// Files of `file:///…`, below allowed folders and nowhere else: a link that leads out of them is
 /// not followed.
@@ -113,32 +110,62 @@ public final class LocalFiles {
     }
   }
 
-  /// URIs of all files below a folder, links followed, in no order.
-  ///
-  /// @param max most that may be there
-  public List<String> below(String uri, long max) throws IOException {
+  /// Told of each file, by one thread.
+  public interface Visitor {
+    /// @param path below the folder
+    void visit(String path, String uri) throws IOException;
+  }
+
+  /// Hands out all files below a folder, links followed, in the order of the bytes of their paths.
+  /// No more than the names of one folder on each level are in memory.
+  public void walk(String uri, Visitor visitor) throws IOException {
     var top = find(uri).filter(Files::isDirectory);
     if (top.isEmpty()) {
       throw new StoreException(Why.URI, "there is no folder '" + uri + "'");
     }
-    var files = new ArrayList<String>();
-    Files.walkFileTree(
-        top.get(),
-        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-        Integer.MAX_VALUE,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            var found = file.toUri().toString();
-            // Says so if a link leads out.
-            if (attributes.isRegularFile() && find(found).isPresent()) {
-              files.add(found);
-            }
-            return files.size() > max ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-          }
-        });
-    return files;
+    walk(top.get(), "", List.of(top.get()), visitor);
+  }
+
+  /// @param above real paths of the folders that lead here, itself the last
+  private void walk(Path folder, String path, List<Path> above, Visitor visitor)
+      throws IOException {
+    for (var name : names(folder)) {
+      if (!name.endsWith("/")) {
+        var found = folder.resolve(name).toUri().toString();
+        // Says so if a link leads out.
+        if (find(found).isPresent()) {
+          visitor.visit(path + name, found);
+        }
+        continue;
+      }
+      var below = folder.resolve(name.substring(0, name.length() - 1));
+      var real = find(below.toUri().toString());
+      if (real.isEmpty()) {
+        continue;
+      }
+      if (above.contains(real.get())) {
+        throw new StoreException(Why.URI, "'" + below.toUri() + "' is a link into itself");
+      }
+      walk(below, path + name, Stream.concat(above.stream(), real.stream()).toList(), visitor);
+    }
+  }
+
+  /// Of files, and of folders with a slash behind, as they follow each other in paths.
+  private static List<String> names(Path folder) throws IOException {
+    var names = new ArrayList<String>();
+    try (var files = Files.newDirectoryStream(folder)) {
+      for (var file : files) {
+        if (Files.isDirectory(file)) {
+          names.add(file.getFileName() + "/");
+        } else if (Files.isRegularFile(file)) {
+          names.add(file.getFileName().toString());
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    names.sort(KeyOrder.BY_BYTES);
+    return names;
   }
 
   private static Path path(String uri) throws StoreException {

@@ -18,6 +18,13 @@ public interface ObjectStore extends AutoCloseable {
   /// @param from [ObjectPage#next()] of the page before
   ObjectPage list(ObjectUri prefix, boolean isDeep, Optional<String> from) throws StoreException;
 
+  /// As a deep [#list], of the keys behind one, which need not be there. Its next page is one of
+  /// [#list].
+  ObjectPage listBehind(ObjectUri prefix, String after) throws StoreException;
+
+  /// The first key behind `after` that begins with the prefix's; empty if there is none.
+  Optional<String> nextKey(ObjectUri prefix, String after) throws StoreException;
+
   /// The bytes of an object from `offset` on; the caller closes them.
   ///
   /// @param etag those of the object with this tag and of no other; empty: whatever is there

@@ -4,15 +4,12 @@ package io.cairn.reference;
 import io.cairn.reference.StoreException.Why;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +20,7 @@ public final class Places implements AutoCloseable {
   /// Variable with the folders below which `file://` is opened, commas between.
   public static final String ROOTS = "CAIRN_REFERENCES_ROOTS";
 
+  private static final int FILES_AHEAD = 256;
   private static final Set<String> SCHEMES = Set.of("s3", "gs", "http", "https", "file");
 
   private final Map<String, String> environment;
@@ -71,11 +69,9 @@ public final class Places implements AutoCloseable {
   }
 
   /// Hands out all that lies below a prefix, in the order of the bytes of the paths.
-  ///
-  /// @param max most that may be there
-  public void walk(String uri, long max, Visitor visitor) throws IOException {
+  public void walk(String uri, Visitor visitor) throws IOException {
     if (isFile(uri)) {
-      walkFolder(uri, max, visitor);
+      walkFolder(uri, visitor);
       return;
     }
     var prefix = ObjectUri.parse(uri);
@@ -87,45 +83,38 @@ public final class Places implements AutoCloseable {
         });
   }
 
-  private void walkFolder(String uri, long max, Visitor visitor) throws IOException {
-    var top = files().find(uri).orElseThrow(() -> noFolder(uri)).toUri().toString();
-    var length = top.endsWith("/") ? top.length() : top.length() + 1;
-    var files = new ArrayList<>(files().below(uri, max));
-    var paths = new TreeMap<String, String>(KeyOrder.BY_BYTES);
-    for (var file : files) {
-      paths.put(URI.create("file:///" + file.substring(length)).getPath().substring(1), file);
-    }
+  /// Files are read for their sums, some beside each other.
+  private void walkFolder(String uri, Visitor visitor) throws IOException {
     var width = Runtime.getRuntime().availableProcessors();
     try (var workers = Executors.newFixedThreadPool(width)) {
       try {
-        var window = new ArrayList<Map.Entry<String, String>>();
-        for (var file : paths.entrySet()) {
-          window.add(file);
-          if (window.size() == 64 * width) {
-            look(window, workers, visitor);
-            window.clear();
-          }
-        }
-        look(window, workers, visitor);
+        var window = new ArrayList<Asked>();
+        files()
+            .walk(
+                uri,
+                (path, file) -> {
+                  window.add(new Asked(path, workers.submit(() -> look(file))));
+                  if (window.size() == FILES_AHEAD) {
+                    handOut(window.subList(0, FILES_AHEAD / 2), visitor);
+                  }
+                });
+        handOut(window, visitor);
       } finally {
         workers.shutdownNow();
       }
     }
   }
 
-  private void look(
-      List<Map.Entry<String, String>> window, ExecutorService workers, Visitor visitor)
-      throws IOException {
-    var asked = new ArrayList<Future<Optional<Located>>>();
-    for (var file : window) {
-      asked.add(workers.submit(() -> look(file.getValue())));
-    }
-    for (var i = 0; i < asked.size(); i++) {
-      var located = result(asked.get(i));
+  private record Asked(String path, Future<Optional<Located>> located) {}
+
+  private static void handOut(List<Asked> window, Visitor visitor) throws IOException {
+    for (var asked : window) {
+      var located = result(asked.located());
       if (located.isPresent()) {
-        visitor.visit(window.get(i).getKey(), located.get());
+        visitor.visit(asked.path(), located.get());
       }
     }
+    window.clear();
   }
 
   private static <T> T result(Future<T> asked) throws IOException {
@@ -137,10 +126,6 @@ public final class Places implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new StoreException(Why.AWAY, "looking was interrupted", e);
     }
-  }
-
-  private static StoreException noFolder(String uri) {
-    return new StoreException(Why.URI, "there is no folder '" + uri + "'");
   }
 
   /// The recorded bytes on their way.

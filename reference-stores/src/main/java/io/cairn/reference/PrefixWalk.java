@@ -12,15 +12,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// All objects below a prefix, in the order of the bytes of their keys, folders walked beside each
+/// All objects below a prefix, in the order of the bytes of their keys, many lists beside each
 /// other.
 ///
 /// A list goes on where its last page ended, so one list is one request after the other. Where a
 /// page shows several folders, each is a list of its own, some ahead of the one that is handed out.
-/// What those ahead found waits in memory up to some pages each; a folder that is larger goes on
-/// when its turn comes.
+/// What those ahead found waits in memory, some pages each; a list that is longer is cut, when its
+/// turn comes, into lists by the next character of its keys (see [KeyRange]).
 public final class PrefixWalk {
-  private static final int AHEAD = 16;
+  private static final int AHEAD = 12;
   private static final int PAGES_AHEAD = 4;
 
   private final ObjectStore store;
@@ -40,82 +40,95 @@ public final class PrefixWalk {
   public void run(Visitor visitor) throws IOException {
     try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        run(visitor, workers);
+        new Run(visitor, workers).run();
       } finally {
         workers.shutdownNow();
       }
     }
   }
 
-  private void run(Visitor visitor, ExecutorService workers) throws IOException {
-    var level = prefix;
-    var first = store.list(level, false, Optional.empty());
-    // A folder that holds but one folder is no help; look into that one.
-    while (first.objects().isEmpty() && first.prefixes().size() == 1 && first.next().isEmpty()) {
-      level = prefix.withKey(first.prefixes().getFirst());
-      first = store.list(level, false, Optional.empty());
-    }
-    if (first.next().isPresent() || first.prefixes().isEmpty()) {
-      // More than a page of what lies directly there: its one list is as good as any.
-      walk(new Ahead(List.of(), true, Optional.empty(), level), visitor);
-      return;
-    }
-    walkBesides(first, visitor, workers);
-  }
+  /// What one list found so far.
+  private record Ahead(KeyRange range, List<Found> objects, boolean isMore) {}
 
-  /// What one list found so far, and where it goes on.
-  private record Ahead(List<Found> objects, boolean isMore, Optional<String> next, ObjectUri at) {}
+  private final class Run {
+    private final Visitor visitor;
+    private final ExecutorService workers;
 
-  private void walkBesides(ObjectPage first, Visitor visitor, ExecutorService workers)
-      throws IOException {
-    var items = new ArrayList<Object>(first.objects());
-    items.addAll(first.prefixes());
-    items.sort(Comparator.comparing(PrefixWalk::key, KeyOrder.BY_BYTES));
-    var ahead = new ArrayDeque<Future<Ahead>>();
-    var toStart = first.prefixes().stream().sorted(KeyOrder.BY_BYTES).iterator();
-    for (var item : items) {
-      while (ahead.size() < AHEAD && toStart.hasNext()) {
-        var folder = prefix.withKey(toStart.next());
-        ahead.add(workers.submit(() -> begin(folder)));
+    Run(Visitor visitor, ExecutorService workers) {
+      this.visitor = visitor;
+      this.workers = workers;
+    }
+
+    void run() throws IOException {
+      var level = prefix;
+      var first = store.list(level, false, Optional.empty());
+      // A folder that holds but one folder is no help; look into that one.
+      while (first.objects().isEmpty() && first.prefixes().size() == 1 && first.next().isEmpty()) {
+        level = prefix.withKey(first.prefixes().getFirst());
+        first = store.list(level, false, Optional.empty());
       }
-      if (item instanceof Found found) {
-        visitor.visit(found);
+      if (first.next().isPresent()) {
+        walk(List.of(KeyRange.all(level)));
       } else {
-        walk(result(ahead.remove()), visitor);
+        walkBesides(first);
       }
+    }
+
+    /// Objects and folders, as they follow each other.
+    private void walkBesides(ObjectPage first) throws IOException {
+      var items = new ArrayList<Object>(first.objects());
+      items.addAll(first.prefixes());
+      items.sort(Comparator.comparing(PrefixWalk::key, KeyOrder.BY_BYTES));
+      items.replaceAll(
+          item -> item instanceof String folder ? KeyRange.all(prefix.withKey(folder)) : item);
+      walk(items);
+    }
+
+    /// Objects and ranges, one after the other as the visitor sees it, some ahead.
+    private void walk(List<?> items) throws IOException {
+      var ahead = new ArrayDeque<Future<Ahead>>();
+      var toBegin =
+          items.stream().filter(KeyRange.class::isInstance).map(KeyRange.class::cast).iterator();
+      for (var item : items) {
+        while (ahead.size() < AHEAD && toBegin.hasNext()) {
+          var range = toBegin.next();
+          ahead.add(workers.submit(() -> begin(range)));
+        }
+        if (item instanceof Found found) {
+          visitor.visit(found);
+        } else {
+          handOut(result(ahead.remove()));
+        }
+      }
+    }
+
+    private void handOut(Ahead begun) throws IOException {
+      for (var found : begun.objects()) {
+        visitor.visit(found);
+      }
+      if (begun.isMore()) {
+        walk(begun.range().behind(begun.objects().getLast().key()).cut(store));
+      }
+    }
+
+    private Ahead begin(KeyRange range) throws StoreException {
+      var objects = new ArrayList<Found>();
+      var page = range.list(store);
+      objects.addAll(page.objects());
+      for (var pages = 1; page.next().isPresent(); pages++) {
+        // A page may be empty where versions of what was deleted lie.
+        if (pages >= PAGES_AHEAD && !objects.isEmpty()) {
+          return new Ahead(range, objects, true);
+        }
+        page = store.list(range.prefix(), true, page.next());
+        objects.addAll(page.objects());
+      }
+      return new Ahead(range, objects, false);
     }
   }
 
   private static String key(Object item) {
     return item instanceof Found found ? found.key() : item.toString();
-  }
-
-  private Ahead begin(ObjectUri folder) throws StoreException {
-    var objects = new ArrayList<Found>();
-    var next = Optional.<String>empty();
-    for (var pages = 0; pages < PAGES_AHEAD; pages++) {
-      var page = store.list(folder, true, next);
-      objects.addAll(page.objects());
-      next = page.next();
-      if (next.isEmpty()) {
-        return new Ahead(objects, false, next, folder);
-      }
-    }
-    return new Ahead(objects, true, next, folder);
-  }
-
-  private void walk(Ahead begun, Visitor visitor) throws IOException {
-    for (var found : begun.objects()) {
-      visitor.visit(found);
-    }
-    var next = begun.next();
-    for (var isMore = begun.isMore(); isMore; isMore = next.isPresent()) {
-      var page = store.list(begun.at(), true, next);
-      for (var found : page.objects()) {
-        visitor.visit(found);
-      }
-      next = page.next();
-    }
   }
 
   private static Ahead result(Future<Ahead> ahead) throws IOException {

@@ -55,7 +55,6 @@ final class OutsideScan {
     var folder = place.path().filter(path -> !path.isEmpty()).map(path -> path + "/").orElse("");
     places.walk(
         place.uri(),
-        request.maxObjects(),
         (path, located) -> {
           if (!isFolderMark(path, located)) {
             write(folder + path, located, out);

@@ -108,11 +108,33 @@ public final class GcsObjectStore implements ObjectStore {
   @Override
   public ObjectPage list(ObjectUri prefix, boolean isDeep, Optional<String> from)
       throws StoreException {
+    var marks = from.map(text -> text.split("\n", 2));
+    var token = marks.map(both -> both[0]);
+    var offset = marks.filter(both -> both.length == 2).map(both -> both[1]);
+    return list(prefix, isDeep, PAGE, offset, token);
+  }
+
+  @Override
+  public ObjectPage listBehind(ObjectUri prefix, String after) throws StoreException {
+    return list(prefix, true, PAGE, Optional.of(after), Optional.empty());
+  }
+
+  @Override
+  public Optional<String> nextKey(ObjectUri prefix, String after) throws StoreException {
+    var page = list(prefix, true, 2, Optional.of(after), Optional.empty());
+    return page.objects().stream().findFirst().map(Found::key);
+  }
+
+  /// @param offset key at which a list begins, on every page of it; it is left out itself
+  private ObjectPage list(
+      ObjectUri prefix, boolean isDeep, int size, Optional<String> offset, Optional<String> token)
+      throws StoreException {
     var options = new ArrayList<BlobListOption>();
     options.add(BlobListOption.prefix(prefix.key()));
-    options.add(BlobListOption.pageSize(PAGE));
+    options.add(BlobListOption.pageSize(size));
     options.add(isDeep ? BlobListOption.fields(FIELDS) : BlobListOption.currentDirectory());
-    from.ifPresent(token -> options.add(BlobListOption.pageToken(token)));
+    offset.ifPresent(key -> options.add(BlobListOption.startOffset(key)));
+    token.ifPresent(text -> options.add(BlobListOption.pageToken(text)));
     try {
       var page = storage.list(prefix.bucket(), options.toArray(BlobListOption[]::new));
       var objects = new ArrayList<Found>();
@@ -120,11 +142,14 @@ public final class GcsObjectStore implements ObjectStore {
       for (var blob : page.getValues()) {
         if (blob.isDirectory()) {
           prefixes.add(blob.getName());
-        } else {
+        } else if (!offset.equals(Optional.of(blob.getName()))) {
           objects.add(found(blob));
         }
       }
-      var next = Optional.ofNullable(page.getNextPageToken()).filter(token -> !token.isEmpty());
+      var next =
+          Optional.ofNullable(page.getNextPageToken())
+              .filter(text -> !text.isEmpty())
+              .map(text -> text + offset.map(key -> "\n" + key).orElse(""));
       return new ObjectPage(objects, prefixes, next);
     } catch (BaseServiceException e) {
       throw failure(prefix.text(), e);

@@ -110,14 +110,44 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public ObjectPage list(ObjectUri prefix, boolean isDeep, Optional<String> from)
       throws StoreException {
+    return list(prefix, isDeep, from, null);
+  }
+
+  @Override
+  public ObjectPage listBehind(ObjectUri prefix, String after) throws StoreException {
+    return list(prefix, true, Optional.empty(), after);
+  }
+
+  private ObjectPage list(
+      ObjectUri prefix, boolean isDeep, Optional<String> from, @Nullable String after)
+      throws StoreException {
     var page =
         translated(
             prefix.text(),
             () ->
                 keepsVersions(prefix.bucket())
-                    ? versions(prefix, isDeep, from)
-                    : present(prefix, isDeep, from));
+                    ? versions(prefix, isDeep, from, after)
+                    : present(prefix, isDeep, from, after));
     return withSums ? page.withSums(this, prefix) : page.plain();
+  }
+
+  /// Of what is there now, whether or not there are older versions.
+  @Override
+  public Optional<String> nextKey(ObjectUri prefix, String after) throws StoreException {
+    return translated(
+        prefix.text(),
+        () ->
+            client
+                .listObjectsV2(request ->
+                    request
+                        .bucket(prefix.bucket())
+                        .prefix(prefix.key())
+                        .startAfter(after)
+                        .maxKeys(1))
+                .contents()
+                .stream()
+                .findFirst()
+                .map(S3Object::key));
   }
 
   private boolean keepsVersions(String bucket) {
@@ -148,13 +178,15 @@ public final class S3ObjectStore implements ObjectStore {
     }
   }
 
-  private Listed present(ObjectUri prefix, boolean isDeep, Optional<String> from) {
+  private Listed present(
+      ObjectUri prefix, boolean isDeep, Optional<String> from, @Nullable String after) {
     var answer =
         client.listObjectsV2(request ->
             request
                 .bucket(prefix.bucket())
                 .prefix(prefix.key())
                 .delimiter(isDeep ? null : DELIMITER)
+                .startAfter(after)
                 .continuationToken(from.orElse(null)));
     var objects = new ArrayList<Found>();
     var haveSums = new ArrayList<Boolean>();
@@ -166,7 +198,8 @@ public final class S3ObjectStore implements ObjectStore {
     return new Listed(objects, haveSums, texts(answer.commonPrefixes()), next);
   }
 
-  private Listed versions(ObjectUri prefix, boolean isDeep, Optional<String> from) {
+  private Listed versions(
+      ObjectUri prefix, boolean isDeep, Optional<String> from, @Nullable String after) {
     var marks = from.map(text -> text.split("\n", 2)).orElse(new String[] {null, null});
     var answer =
         client.listObjectVersions(request ->
@@ -175,7 +208,7 @@ public final class S3ObjectStore implements ObjectStore {
                 .prefix(prefix.key())
                 .delimiter(isDeep ? null : DELIMITER)
                 .keyMarker(
-                    marks[0] == null ? null : marks[0].replace("%0A", "\n").replace("%25", "%"))
+                    marks[0] == null ? after : marks[0].replace("%0A", "\n").replace("%25", "%"))
                 .versionIdMarker(marks[1] == null || marks[1].isEmpty() ? null : marks[1]));
     var objects = new ArrayList<Found>();
     var haveSums = new ArrayList<Boolean>();
