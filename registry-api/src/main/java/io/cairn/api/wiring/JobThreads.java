@@ -6,6 +6,7 @@ import io.cairn.api.config.ScrubConfig;
 import io.cairn.api.wiring.KeepWiring.KeepShift;
 import io.cairn.core.check.CheckReferences;
 import io.cairn.core.check.VerifyVersion;
+import io.cairn.core.job.JobKind;
 import io.cairn.core.job.JobWork;
 import io.cairn.core.job.WorkOnJobs;
 import io.cairn.core.retention.CollectGarbage;
@@ -22,13 +23,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Works on jobs, a thread for each kind, in every server: they take turns by the data base. A stop
-/// breaks a job off; whoever starts next goes on with it.
+/// Works on jobs, a thread or a few for each kind, in every server: they take turns by the data
+/// base. A stop breaks a job off; whoever starts next goes on with it.
 @ApplicationScoped
 public class JobThreads {
   private static final Logger LOG = Logger.getLogger(JobThreads.class);
   private static final int LOOK_EVERY_MILLIS = 1_000;
   private static final int SCHEDULE_EVERY_LOOKS = 60;
+
+  /// They wait for other stores most of the time; how much they ask at once is bounded elsewhere.
+  private static final int CHECKS_AT_ONCE = 4;
 
   private final WorkOnJobs workOnJobs;
   private final ScheduleJobs scheduleJobs;
@@ -67,7 +71,10 @@ public class JobThreads {
     }
     for (var shift : shifts) {
       var name = "cairn-" + shift.work().kind().text();
-      threads.add(Thread.ofPlatform().name(name).daemon().start(() -> work(shift)));
+      var width = shift.work().kind() == JobKind.CHECK ? CHECKS_AT_ONCE : 1;
+      for (var i = 0; i < width; i++) {
+        threads.add(Thread.ofPlatform().name(name).daemon().start(() -> work(shift)));
+      }
     }
   }
 

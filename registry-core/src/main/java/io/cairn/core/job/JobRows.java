@@ -79,15 +79,23 @@ final class JobRows {
         .findOne();
   }
 
-  /// The oldest open one that nobody holds. Index: job_open.
+  /// Of the open ones that nobody holds, that of whoever has the fewest under way, and of these the
+  /// oldest: who opens many does not keep others waiting. Index: job_open.
   static Optional<Job> free(Reading reading, JobKind kind, Instant now) {
     return reading
         .handle()
         .createQuery(
-            SELECT
+            """
+            with busy as materialized (
+              select requested_by from job
+              where kind = :kind and state = 'running' and held_until > :now
+            )
+            """
+                + SELECT
                 + """
                 where kind = :kind and state in ('waiting', 'running') and held_until <= :now
-                order by seq limit 1
+                order by (select count(*) from busy where busy.requested_by = job.requested_by), seq
+                limit 1
                 """)
         .bind("kind", kind.text())
         .bind("now", now)

@@ -8,11 +8,13 @@ import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.time.Timeline;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
-/// Takes up the oldest open job of a kind that nobody works on, and does it.
+/// Takes up an open job of a kind that nobody works on, and does it.
 public final class WorkOnJobs {
   private final Facts facts;
   private final Jobs jobs;
@@ -57,20 +59,27 @@ public final class WorkOnJobs {
     }
   }
 
+  /// Where another worker was quicker, there may be a next one.
   private Optional<JobTurn> take(JobKind kind, CountDownLatch stopping) {
-    var now = timeline.now();
-    var free = facts.read(reading -> JobRows.free(reading, kind, now));
-    if (free.isEmpty()) {
-      return Optional.empty();
+    while (true) {
+      var now = timeline.now();
+      var free = facts.read(reading -> JobRows.free(reading, kind, now));
+      if (free.isEmpty()) {
+        return Optional.empty();
+      }
+      var turn = facts.write(tx -> take(tx, free.get().id(), now, stopping));
+      if (turn.isPresent()) {
+        return turn;
+      }
     }
-    var id = free.get().id();
-    return facts.write(tx -> {
-      var fence = JobRows.take(tx, id, now, now.plus(JobTurn.HOLD));
-      return fence.isEmpty()
-          ? Optional.<JobTurn>empty()
-          : JobRows.find(tx, id)
-              .map(job -> new JobTurn(facts, timeline, job, fence.getAsLong(), stopping));
-    });
+  }
+
+  private Optional<JobTurn> take(Tx tx, UUID id, Instant now, CountDownLatch stopping) {
+    var fence = JobRows.take(tx, id, now, now.plus(JobTurn.HOLD));
+    return fence.isEmpty()
+        ? Optional.empty()
+        : JobRows.find(tx, id)
+            .map(job -> new JobTurn(facts, timeline, job, fence.getAsLong(), stopping));
   }
 
   private void finish(JobTurn turn, boolean isDone, CountDownLatch stopping) {

@@ -160,6 +160,33 @@ class CheckReferencesTest {
   }
 
   @Test
+  void who_opens_many_does_not_keep_others_waiting() {
+    var many = List.of(log("many1", 1), log("many2", 1), log("many3", 1));
+    var one = log("other", 1);
+    many.forEach(version -> start.run(ada, version, VersionCheck.REFERENCES));
+    start.run(admin, one, VersionCheck.REFERENCES);
+    var order = new ConcurrentLinkedQueue<String>();
+
+    var first =
+        work.run(
+            new CheckReferences(
+                facts,
+                artifacts.store,
+                entry -> {
+                  for (var i = 0; i < 3; i++) {
+                    order.add(work.run(references(), never).orElseThrow().subject());
+                  }
+                  return look(entry);
+                }),
+            never);
+
+    assertThat(first.orElseThrow().subject()).isEqualTo(many.getFirst().value().toString());
+    assertThat(order)
+        .containsExactly(
+            one.value().toString(), many.get(1).value().toString(), many.get(2).value().toString());
+  }
+
+  @Test
   void who_may_not_read_the_version_learns_nothing_and_who_did_not_ask_cannot_stop_it() {
     var version = log("hidden", 2);
     for (var check : VersionCheck.values()) {
