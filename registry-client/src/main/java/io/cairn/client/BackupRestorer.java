@@ -132,7 +132,7 @@ final class BackupRestorer {
   /// The folder is empty, or this backup was being restored there.
   private static void take(Path place, String id) throws IOException {
     var mark = place.resolve(MARK);
-    if (Files.exists(place) && !Folders.isEmpty(place) && !isMarked(mark, id)) {
+    if (Files.exists(place) && !holdsNothingElse(place) && !isMarked(mark, id)) {
       throw CairnException.of(
           Kind.REFUSED, "folder.taken", "'" + place + "' is not empty; name a new folder");
     }
@@ -144,6 +144,13 @@ final class BackupRestorer {
     }
     Files.writeString(mark, id + "\n", StandardCharsets.US_ASCII);
     BackupFolder.force(place);
+  }
+
+  /// Than the mark, which a kill may have left without its text.
+  private static boolean holdsNothingElse(Path place) throws IOException {
+    try (var files = Files.list(place)) {
+      return files.allMatch(file -> file.getFileName().toString().equals(MARK));
+    }
   }
 
   private static boolean isMarked(Path mark, String id) throws IOException {

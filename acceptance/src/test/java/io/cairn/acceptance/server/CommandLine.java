@@ -20,10 +20,18 @@ public record CommandLine(ServerProcess server, Path folder, Map<String, String>
   public record Result(int exitCode, String text) {}
 
   public Result run(String... words) throws IOException, InterruptedException {
+    var log = Files.createTempFile(folder, "client", ".log");
+    var exitCode = start(log, words).waitFor();
+    return new Result(exitCode, Files.readString(log));
+  }
+
+  /// Begins it, for who does not wait for its end.
+  ///
+  /// @param log file for what it prints
+  public Process start(Path log, String... words) throws IOException {
     var command = new ArrayList<String>();
     command.add(BuiltServer.home().resolve("cairn").toString());
     command.addAll(List.of(words));
-    var log = Files.createTempFile(folder, "client", ".log");
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     var environment = builder.environment();
@@ -33,8 +41,7 @@ public record CommandLine(ServerProcess server, Path folder, Map<String, String>
     environment.put("CAIRN_URL", server.url().toString());
     environment.put("CAIRN_API_KEY", Files.readString(server.data().resolve("admin.key")).strip());
     environment.put("CAIRN_CACHE_DIR", folder.resolve("cache").toString());
-    var exitCode = builder.start().waitFor();
-    return new Result(exitCode, Files.readString(log));
+    return builder.start();
   }
 
   public String ok(String... words) throws IOException, InterruptedException {
