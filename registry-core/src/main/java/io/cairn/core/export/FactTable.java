@@ -10,7 +10,9 @@ import java.util.Set;
 /// @param order the columns that give the lines their order; `seq` where it is one
 /// @param columns in the order of the members of a line
 /// @param fetch how many rows are in memory at a time
-record FactTable(String noun, String table, List<String> order, List<Column> columns, int fetch) {
+/// @param only empty, or the condition of SQL that rows fulfil which travel
+record FactTable(
+    String noun, String table, List<String> order, List<Column> columns, int fetch, String only) {
   private static final int FEW = 8;
   private static final int MANY = 500;
 
@@ -22,16 +24,21 @@ record FactTable(String noun, String table, List<String> order, List<Column> col
   /// Lines in the order in which the rows were made. The number itself stays: the data base that
   /// they come to gives its own, in the same order.
   static FactTable inSequence(String noun, String table, Column... columns) {
-    return new FactTable(noun, table, List.of("seq"), List.of(columns), MANY);
+    return new FactTable(noun, table, List.of("seq"), List.of(columns), MANY, "");
   }
 
   static FactTable ordered(String noun, String table, List<String> order, Column... columns) {
-    return new FactTable(noun, table, order, List.of(columns), MANY);
+    return new FactTable(noun, table, order, List.of(columns), MANY, "");
   }
 
   /// Rows may be large.
   FactTable large() {
-    return new FactTable(noun, table, order, columns, FEW);
+    return new FactTable(noun, table, order, columns, FEW, only);
+  }
+
+  /// Rows that do not fulfil it stay.
+  FactTable only(String condition) {
+    return new FactTable(noun, table, order, columns, fetch, condition);
   }
 
   /// Columns that a data base makes for itself.

@@ -57,7 +57,9 @@ final class FactTables {
           time("created_at"),
           ref("created_by", "users"),
           time("deleted_at").optional(),
-          id("deleted_with").optional());
+          id("deleted_with").optional(),
+          number("ttl_seconds"),
+          time("expires_at").optional());
 
   static final FactTable EVENTS =
       ordered(
@@ -222,7 +224,9 @@ final class FactTables {
                   number("block"),
                   number("segment"),
                   number("characters"),
-                  Column.of("data", ColumnType.BYTES))
+                  Column.of("data", ColumnType.BYTES),
+                  number("lowest_step").optional(),
+                  number("highest_step").optional())
               .large(),
           ordered(
               "run-files",
@@ -235,6 +239,23 @@ final class FactTables {
               time("updated_at"),
               ref("updated_by", "users")),
           VERSIONS,
+          // What faces keep beside drafts stays: drafts do.
+          ordered(
+                  "attachments",
+                  "attachment",
+                  List.of("subject_id", "kind"),
+                  ref("subject_id", "versions"),
+                  slug("kind"),
+                  Column.of("digest", ColumnType.DIGEST).optional(),
+                  number("size_bytes"),
+                  text("mark").optional(),
+                  json("facts"))
+              .only(
+                  """
+                  subject_id in (select id from version)
+                  and (digest is null or digest in (
+                    select digest from blob where state in ('present', 'doomed', 'damaged')))\
+                  """),
           inSequence(
               "memberships",
               "membership",
@@ -315,7 +336,6 @@ final class FactTables {
           Map.entry("keyed_request", "answers kept for a day, for keys that do not travel"),
           Map.entry("draft", "versions under construction: begun again at the new place"),
           Map.entry("draft_file", "files sent into drafts"),
-          Map.entry("attachment", "what faces keep for themselves, and can make anew"),
           Map.entry("blob_md5", "taken from the bytes, and taken anew"),
           Map.entry("lease", "what drafts hold on to"),
           Map.entry("upload", "bytes on their way into drafts"),

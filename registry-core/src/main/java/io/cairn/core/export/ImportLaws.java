@@ -72,6 +72,12 @@ final class ImportLaws {
         select f.run_id from run_file f join blob b on b.digest = f.digest
         where b.size_bytes <> f.size_bytes limit 1
         """);
+    laws.put(
+        "facts/attachments.ndjson: what is kept beside version %s has another size than its bytes",
+        """
+        select a.subject_id from attachment a join blob b on b.digest = a.digest
+        where b.size_bytes <> a.size_bytes limit 1
+        """);
     return laws;
   }
 

@@ -31,6 +31,7 @@ final class TableRows {
             + names
             + " from "
             + table.table()
+            + (table.only().isEmpty() ? "" : " where " + table.only())
             + " order by "
             + order(table, reading.engine());
     reading
@@ -98,8 +99,8 @@ final class TableRows {
         .findOne();
   }
 
-  /// All bytes that versions name and that were not removed, by digest. Indexes:
-  /// version_by_manifest, manifest_blob_by_digest.
+  /// All bytes that versions, files of runs and attachments name and that were not removed, by
+  /// digest. Indexes: version_by_manifest, manifest_blob_by_digest, attachment_by_digest.
   static void eachNeededBlob(Reading reading, Consumer<NeededBlob> sink) {
     reading
         .handle()
@@ -111,7 +112,10 @@ final class TableRows {
                 or exists (
                   select 1 from manifest_blob m join version v on v.manifest = m.manifest
                   where m.digest = b.digest)
-                or exists (select 1 from run_file f where f.digest = b.digest))
+                or exists (select 1 from run_file f where f.digest = b.digest)
+                or exists (
+                  select 1 from attachment a join version v on v.id = a.subject_id
+                  where a.digest = b.digest))
             order by b.digest
             """)
         .setFetchSize(1_000)

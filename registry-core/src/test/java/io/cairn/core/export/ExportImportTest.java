@@ -16,6 +16,8 @@ import io.cairn.core.artifact.EditCollection;
 import io.cairn.core.artifact.EditVersion;
 import io.cairn.core.artifact.LinkVersion;
 import io.cairn.core.artifact.SetAlias;
+import io.cairn.core.attachment.Attachment;
+import io.cairn.core.attachment.Attachments;
 import io.cairn.core.content.BlobUpload;
 import io.cairn.core.content.Digest;
 import io.cairn.core.draft.TestArtifacts;
@@ -45,6 +47,7 @@ import io.cairn.core.run.Resume;
 import io.cairn.core.run.RunDoor;
 import io.cairn.core.run.RunEdit;
 import io.cairn.core.run.RunPath;
+import io.cairn.core.runfile.DeleteRunFile;
 import io.cairn.core.runfile.PutRunFile;
 import io.cairn.core.time.Timeline;
 import java.io.ByteArrayInputStream;
@@ -57,6 +60,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +155,9 @@ class ExportImportTest {
           .isEqualTo(source.artifacts.resolve(ada, ref).digest());
     }
     assertThat(there.store.count()).isGreaterThanOrEqualTo(4);
+    var kept = attachment(target, there.resolve(ada, DIGITS + ":v0").version().value());
+    assertThat(kept.mark()).contains("a-sum-of-its-own");
+    assertThat(there.store.open(kept.bytes().orElseThrow().digest())).hasContent("{\"version\":1}");
     there.undeleteVersion.run(ada, CollectionPath.parse(DIGITS), 2);
     var added = there.log(ada, DIGITS, Map.of("new.bin", "new"), "best");
     var same = there.log(ada, DIGITS, Map.of("a.bin", "one"));
@@ -404,7 +411,32 @@ class ExportImportTest {
         OptionalLong.empty());
     renameTeam(at);
     run(at, ada);
+    attach(at, ada);
     return ada;
+  }
+
+  /// What a face keeps beside a version, in bytes that nothing else names.
+  private static void attach(TestExports at, Principal ada) {
+    var run = new RunPath(new Name("vision"), new Name("digits"), new Name("train-1"));
+    var content = TestExports.bytes("{\"version\":1}");
+    putFile(at, ada, run, "manifest.json", content);
+    deleteFile(at, ada, run, "manifest.json");
+    var version = at.artifacts.resolve(ada, DIGITS + ":v0").version().value();
+    var bytes = new Attachment.Bytes(Digest.hash(content), content.length);
+    var facts = JsonObject.of("facts", Map.of("step", 3L));
+    var draft = Timeline.system().newId();
+    at.facts.<Boolean>write(tx -> {
+      for (var subject : List.of(version, draft)) {
+        var kept =
+            new Attachment("face", Optional.of(bytes), Optional.of("a-sum-of-its-own"), facts);
+        Attachments.put(tx, subject, kept);
+      }
+      return true;
+    });
+  }
+
+  private static Attachment attachment(TestExports at, UUID subject) {
+    return at.facts.read(reading -> Attachments.find(reading, subject, "face")).orElseThrow();
   }
 
   private static void renameTeam(TestExports at) {
@@ -492,28 +524,42 @@ class ExportImportTest {
             AppendHistory.METRICS,
             records,
             Optional.empty());
-    putFile(at, ada, new RunPath(team, project, new Name("train-1")));
+    putFile(
+        at,
+        ada,
+        new RunPath(team, project, new Name("train-1")),
+        "plots/größe.svg",
+        TestExports.bytes("<svg/>"));
   }
 
-  private static void putFile(TestExports at, Principal ada, RunPath run) {
+  private static void putFile(
+      TestExports at, Principal ada, RunPath run, String path, byte[] content) {
     var timeline = Timeline.system();
-    var door = new RunDoor(at.people.access(), at.artifacts.projects, Heartbeats.of(timeline));
     try {
       new PutRunFile(
               at.facts,
               at.artifacts.store,
-              door,
+              door(at),
               new Events(timeline),
               at.artifacts.arrivals,
               timeline)
           .run(
               ada,
               run,
-              new FilePath("plots/größe.svg"),
+              new FilePath(path),
               BlobUpload.ofUnknownDigest(),
-              new ByteArrayInputStream(TestExports.bytes("<svg/>")));
+              new ByteArrayInputStream(content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void deleteFile(TestExports at, Principal ada, RunPath run, String path) {
+    new DeleteRunFile(at.facts, door(at), new Events(Timeline.system()))
+        .run(ada, run, new FilePath(path));
+  }
+
+  private static RunDoor door(TestExports at) {
+    return new RunDoor(at.people.access(), at.artifacts.projects, Heartbeats.of(Timeline.system()));
   }
 }
