@@ -14,6 +14,7 @@ import io.cairn.acceptance.server.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,28 +67,121 @@ class WandbSdkTest {
     }
   }
 
+  /// A run without a net is sent by `wandb sync`, and read from its folder by `cairn import`.
+  @Test
+  void the_sdk_does_all_that_scripts_ask_of_it_and_offline_runs_move_over()
+      throws IOException, InterruptedException {
+    assumeThat(python()).as("a Python with wandb, see .ci/run").isExecutable();
+    try (var server = ServerProcess.start(new Start(folder.resolve("data")));
+        var admin = server.admin()) {
+      var line = new CommandLine(server, folder);
+      line.ok("admin", "team", "create", "vision");
+      line.ok("admin", "user", "create", "bob");
+      line.ok("admin", "team", "add-member", "vision", "--user", "bob", "--role", "member");
+      var key = JSON.readTree(line.ok("admin", "key", "create", "--user", "bob", "--json"));
+      var home = Files.createDirectories(folder.resolve("tour"));
+
+      var told =
+          python(
+              server,
+              Map.of("CAIRN_OTHER_USER", "bob", "CAIRN_OTHER_KEY", key.get("key").asText()),
+              "tour.py",
+              server.url().toString(),
+              adminKey(server),
+              "vision",
+              home.toString());
+
+      var offline = told.get("offline").asText();
+      var first = JSON.readTree(line.ok("import", offline, "--to", "vision/moved", "--json"));
+      var again = JSON.readTree(line.ok("import", offline, "--to", "vision/moved", "--json"));
+      assertThat(first.get("imported").asBoolean()).isTrue();
+      assertThat(again.get("imported").asBoolean()).isFalse();
+      for (var part : List.of("", "/history", "/console", "/files", "/outputs")) {
+        var synced = admin.get("/teams/vision/projects/offline/runs/off" + part);
+        var moved = admin.get("/teams/vision/projects/moved/runs/off" + part);
+        assertThat(essence(part, Session.ok(moved).json()))
+            .as("%s", part)
+            .isEqualTo(essence(part, Session.ok(synced).json()));
+      }
+      server.stop();
+    }
+  }
+
+  /// What must be the same however a run came here.
+  private static Object essence(String part, JsonNode told) {
+    return switch (part) {
+      case "" ->
+          List.of(
+              told.get("config"),
+              told.at("/summary/best"),
+              told.at("/summary/loss"),
+              told.get("title"),
+              told.get("group"),
+              told.get("jobType"),
+              told.get("tags"),
+              told.get("notes"),
+              told.get("state"),
+              told.get("exitCode"));
+      case "/history" -> each(told, "line", "step", "values");
+      case "/console" -> each(told, "text", "stream");
+      // What the SDK itself makes of a run when it is sent.
+      case "/files" ->
+          told.get("items").findValuesAsText("path").stream()
+              .filter(path -> path.startsWith("notes/"))
+              .toList();
+      default ->
+          each(told, "type", "digest", "metadata").stream()
+              .filter(made -> !made.get("type").asText().equals("wandb-history"))
+              .toList();
+    };
+  }
+
+  private static List<JsonNode> each(JsonNode told, String... members) {
+    var all = new ArrayList<JsonNode>();
+    for (var item : told.get("items")) {
+      var kept = JSON.createObjectNode();
+      for (var member : members) {
+        kept.set(member, item.get(member));
+      }
+      all.add(kept);
+    }
+    return all;
+  }
+
   private JsonNode story(ServerProcess server, String verb)
       throws IOException, InterruptedException {
-    var key = Files.readString(server.data().resolve("admin.key")).strip();
-    var home = folder.resolve(verb);
-    Files.createDirectories(home);
+    var home = Files.createDirectories(folder.resolve(verb));
+    return python(
+        server,
+        Map.of(),
+        "story.py",
+        verb,
+        server.url().toString(),
+        adminKey(server),
+        "vision",
+        home.toString());
+  }
+
+  private static String adminKey(ServerProcess server) throws IOException {
+    return Files.readString(server.data().resolve("admin.key")).strip();
+  }
+
+  private JsonNode python(
+      ServerProcess server, Map<String, String> environment, String script, String... words)
+      throws IOException, InterruptedException {
     var said = Files.createTempFile(folder, "sdk", ".out");
     var errors = Files.createTempFile(folder, "sdk", ".err");
-    var process =
-        new ProcessBuilder(
-                List.of(
-                    python().toString(),
-                    BuiltServer.home().resolve("acceptance/wandb/story.py").toString(),
-                    verb,
-                    "http://127.0.0.1:" + server.url().getPort(),
-                    key,
-                    "vision",
-                    home.toString()))
-            .directory(home.toFile())
+    var command = new ArrayList<String>();
+    command.add(python().toString());
+    command.add(BuiltServer.home().resolve("acceptance/wandb").resolve(script).toString());
+    command.addAll(List.of(words));
+    var builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
             .redirectOutput(said.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    var exitCode = process.waitFor();
+            .redirectError(errors.toFile());
+    builder.environment().putAll(environment);
+    var exitCode = builder.start().waitFor();
     assertThat(exitCode).as("%s %s", Files.readString(errors), server.logText()).isZero();
     return JSON.readTree(Files.readString(said).lines().toList().getLast());
   }

@@ -6,13 +6,13 @@ import io.cairn.api.wandb.graphql.Connection;
 import io.cairn.api.wandb.graphql.FieldRegistry;
 import io.cairn.api.wandb.graphql.Fields;
 import io.cairn.api.wandb.graphql.Reads;
-import io.cairn.api.wandb.place.GlobalId;
 import io.cairn.api.wandb.place.Place;
 import io.cairn.api.wandb.place.Places;
 import io.cairn.core.access.DescribeSelf;
 import io.cairn.core.access.FindNamespace;
 import io.cairn.core.access.InstallationRole;
 import io.cairn.core.access.ListMembers;
+import io.cairn.core.access.ListUsers;
 import io.cairn.core.access.Member;
 import io.cairn.core.access.NamespaceKind;
 import io.cairn.core.access.Role;
@@ -20,37 +20,44 @@ import io.cairn.core.name.Name;
 import io.cairn.core.page.Cursor;
 import io.cairn.core.page.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The caller, teams as entities, and the organisation.
 @ApplicationScoped
 public class AccountFields implements Fields {
+  private static final int MAX_USERS = 1_000;
+
   private final Caller caller;
   private final Places places;
   private final DescribeSelf describeSelf;
   private final FindNamespace findNamespace;
   private final ListMembers listMembers;
+  private final ListUsers listUsers;
 
   AccountFields(
       Caller caller,
       Places places,
       DescribeSelf describeSelf,
       FindNamespace findNamespace,
-      ListMembers listMembers) {
+      ListMembers listMembers,
+      ListUsers listUsers) {
     this.caller = caller;
     this.places = places;
     this.describeSelf = describeSelf;
     this.findNamespace = findNamespace;
     this.listMembers = listMembers;
+    this.listUsers = listUsers;
   }
 
   /// A member of a team.
   record MemberNode(String id, String role, boolean admin, String username, String name) {
     static MemberNode of(Member member) {
       return new MemberNode(
-          GlobalId.of("User", member.user()),
+          UserNode.idOf(member.user()),
           member.role().text(),
           member.role() == Role.ADMIN,
           member.user().text(),
@@ -75,6 +82,7 @@ public class AccountFields implements Fields {
     fields
         .query("viewer", _ -> viewer())
         .query("entity", asked -> entity(asked.arguments().text("name")))
+        .query("users", asked -> users(asked.arguments().text("query").orElse("")))
         .query("organization", asked -> organization(asked.arguments().text("name")))
         .on("Entity", "organization", _ -> OrganizationNode.THE_ONE)
         .on("Entity", "user", asked -> userOf(asked.of(EntityNode.class)))
@@ -87,12 +95,33 @@ public class AccountFields implements Fields {
     var name = self.user().name().text();
     var teams = self.teams().stream().map(in -> EntityNode.ofTeam(in.namespace().text())).toList();
     return new UserNode(
-        GlobalId.of("User", name),
+        UserNode.idOf(self.user().name()),
         name,
         self.user().title().map(Object::toString).orElse(name),
         places.defaultTeam().text(),
         self.user().role() == InstallationRole.ADMIN,
         Connection.whole(teams));
+  }
+
+  /// Those whose name begins or ends like that, of those that the caller may see; who is called so
+  /// exactly comes first.
+  private Connection<UserNode> users(String query) {
+    var wanted = query.toLowerCase(Locale.ROOT);
+    var found = new ArrayList<UserNode>();
+    Optional<Cursor> after = Optional.empty();
+    do {
+      var page = listUsers.run(caller.principal(), new PageRequest(PageRequest.MAX_LIMIT, after));
+      for (var user : page.items()) {
+        var name = user.name().text().toLowerCase(Locale.ROOT);
+        if (name.equals(wanted)) {
+          found.addFirst(UserNode.of(user));
+        } else if (name.startsWith(wanted) || name.endsWith(wanted)) {
+          found.add(UserNode.of(user));
+        }
+      }
+      after = page.next();
+    } while (after.isPresent() && found.size() < MAX_USERS);
+    return Connection.whole(found);
   }
 
   private @Nullable EntityNode entity(Optional<String> name) {
@@ -117,14 +146,14 @@ public class AccountFields implements Fields {
 
   private @Nullable UserNode userOf(EntityNode entity) {
     var self = caller.principal().name().text();
-    return entity.name().equals(self) ? UserNode.of(self) : null;
+    return entity.name().equals(self) ? UserNode.of(caller.principal().name()) : null;
   }
 
   private List<MemberNode> members(EntityNode entity) {
     if (entity.isOrganization()) {
       return List.of();
     }
-    var all = new java.util.ArrayList<MemberNode>();
+    var all = new ArrayList<MemberNode>();
     Optional<Cursor> after = Optional.empty();
     do {
       var page =

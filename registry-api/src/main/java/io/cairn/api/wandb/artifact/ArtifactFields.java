@@ -18,6 +18,7 @@ import io.cairn.core.artifact.ResolveReference;
 import io.cairn.core.artifact.VersionId;
 import io.cairn.core.artifact.VersionView;
 import io.cairn.core.draft.FindMarked;
+import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.run.DescribeRun;
@@ -25,6 +26,7 @@ import io.cairn.core.run.ListRunVersions;
 import io.cairn.core.run.ListVersionUsers;
 import io.cairn.core.run.RunPath;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,6 +114,8 @@ public class ArtifactFields implements Fields {
   /// What stands beside an artifact in the graph.
   @ApplicationScoped
   public static class Lineage {
+    private static final int MAX_USERS = 1_000;
+
     private final Caller caller;
     private final ArtifactNodes nodes;
     private final DescribeRun describeRun;
@@ -152,17 +156,18 @@ public class ArtifactFields implements Fields {
 
     Connection<RunNode> usedBy(Asked asked) {
       var version = asked.of(ArtifactNode.class).view().version().value();
-      var page =
-          users.run(
-              caller.principal(),
-              version,
-              new PageRequest(PageRequest.MAX_LIMIT, Optional.empty()));
-      var runs =
-          page.items().stream()
-              .map(this::run)
-              .filter(Objects::nonNull)
-              .map(Objects::requireNonNull)
-              .toList();
+      var runs = new ArrayList<RunNode>();
+      Optional<Cursor> after = Optional.empty();
+      do {
+        var page =
+            users.run(caller.principal(), version, new PageRequest(PageRequest.MAX_LIMIT, after));
+        page.items().stream()
+            .map(this::run)
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .forEach(runs::add);
+        after = page.next();
+      } while (after.isPresent() && runs.size() < MAX_USERS);
       return Connection.whole(runs);
     }
 
@@ -175,10 +180,7 @@ public class ArtifactFields implements Fields {
     Connection<ArtifactNode> beside(Asked asked, boolean isInput) {
       var path = asked.of(RunNode.class).run().path();
       var request = Connection.request(asked.arguments(), PAGE);
-      var page =
-          isInput
-              ? runVersions.inputs(caller.principal(), path, request)
-              : runVersions.outputs(caller.principal(), path, request);
+      var page = beside(path, isInput, request);
       var found =
           describeVersions.run(
               caller.principal(),
@@ -191,8 +193,30 @@ public class ArtifactFields implements Fields {
               .toList();
       return Connection.of(
           new Page<>(inOrder, page.next()),
-          (long) inOrder.size(),
+          request.after().isEmpty() && page.next().isEmpty()
+              ? Long.valueOf(inOrder.size())
+              : count(path, isInput),
           java.util.function.Function.identity());
+    }
+
+    private Page<ListRunVersions.Beside> beside(
+        RunPath path, boolean isInput, PageRequest request) {
+      return isInput
+          ? runVersions.inputs(caller.principal(), path, request)
+          : runVersions.outputs(caller.principal(), path, request);
+    }
+
+    /// How many there are that the caller may read.
+    private long count(RunPath path, boolean isInput) {
+      var count = 0L;
+      Optional<Cursor> after = Optional.empty();
+      do {
+        var page = beside(path, isInput, new PageRequest(PageRequest.MAX_LIMIT, after));
+        var ids = page.items().stream().map(one -> new VersionId(one.version())).toList();
+        count += describeVersions.run(caller.principal(), ids).size();
+        after = page.next();
+      } while (after.isPresent());
+      return count;
     }
   }
 }

@@ -147,21 +147,24 @@ public class CollectionFields implements Fields {
     return Connection.whole(List.copyOf(found.values()));
   }
 
-  /// Newest first. Those of a filter are looked for among all.
+  /// Newest first, or in the order that is asked for. Those of a filter are looked for among all.
   private @Nullable Connection<CollectionNode> collections(
       Place place, Asked asked, Optional<Name> type) {
     var filter = MongoFilter.parse(asked.arguments().text("filters"));
     return Reads.orNull(() -> {
-      if (filter.isEmpty()) {
+      var order = asked.arguments().text("order").filter(text -> !text.isEmpty());
+      if (filter.isEmpty() && order.isEmpty()) {
         var request = Connection.request(asked.arguments(), PAGE);
         var total = asked.wants("totalCount") ? Long.valueOf(all(place, type).size()) : null;
         return Connection.of(page(place, type, request), total, nodes::collection);
       }
-      return Connection.whole(
+      var found =
           all(place, type).stream()
               .map(nodes::collection)
-              .filter(node -> filter.holds(key -> value(node, key)))
-              .toList());
+              .filter(node -> filter.holds(key -> value(node, key)));
+      var sorted = order.map(text -> found.sorted(Sorting.of(text, CollectionFields::value)));
+      return Connection.slice(
+          asked.arguments(), PAGE, sorted.orElse(found).toList(), CollectionNode::id);
     });
   }
 
@@ -214,23 +217,52 @@ public class CollectionFields implements Fields {
   /// A page of them.
   record VersionEdges(List<VersionEdge> edges, Connection.PageInfo pageInfo, long totalCount) {}
 
+  /// Newest first, or in the order that is asked for.
   private VersionEdges artifacts(Asked asked) {
     var node = asked.of(CollectionNode.class);
-    var page =
-        listVersions.run(
-            caller.principal(), node.path(), Connection.request(asked.arguments(), PAGE));
-    var artifacts = nodes.artifacts(page.items());
-    var edges =
-        page.items().stream()
-            .map(view ->
-                new VersionEdge(
-                    "v" + view.index(), Objects.requireNonNull(artifacts.get(view.version()))))
-            .toList();
-    var next = page.next().map(Cursor::wire).orElse(null);
+    var arguments = asked.arguments();
+    var filter = MongoFilter.parse(arguments.text("filters"));
+    var order = arguments.text("order").filter(text -> !text.isEmpty());
+    if (order.isEmpty() && filter.isOnly("state", "COMMITTED")) {
+      var page =
+          listVersions.run(caller.principal(), node.path(), Connection.request(arguments, PAGE));
+      var next = page.next().map(Cursor::wire).orElse(null);
+      return new VersionEdges(
+          edges(page.items()),
+          new Connection.PageInfo(next, next != null),
+          node.details().map(Collection::versions).orElse((long) page.items().size()));
+    }
+    var found =
+        versions(node.path()).stream()
+            .filter(view -> filter.holds(key -> VersionValues.of(view, key)));
+    var sorted = order.map(text -> found.sorted(Sorting.of(text, VersionValues::of)));
+    var slice =
+        Connection.slice(
+            arguments, PAGE, sorted.orElse(found).toList(), view -> "v" + view.index());
+    var views = slice.edges().stream().map(Connection.Edge::node).toList();
     return new VersionEdges(
-        edges,
-        new Connection.PageInfo(next, next != null),
-        node.details().map(Collection::versions).orElse((long) edges.size()));
+        edges(views), slice.pageInfo(), Objects.requireNonNull(slice.totalCount()));
+  }
+
+  private List<VersionEdge> edges(List<VersionView> views) {
+    var artifacts = nodes.artifacts(views);
+    return views.stream()
+        .map(view ->
+            new VersionEdge(
+                "v" + view.index(), Objects.requireNonNull(artifacts.get(view.version()))))
+        .toList();
+  }
+
+  private List<VersionView> versions(CollectionPath path) {
+    var all = new ArrayList<VersionView>();
+    Optional<Cursor> after = Optional.empty();
+    do {
+      var page =
+          listVersions.run(caller.principal(), path, new PageRequest(PageRequest.MAX_LIMIT, after));
+      all.addAll(page.items());
+      after = page.next();
+    } while (after.isPresent());
+    return all;
   }
 
   private @Nullable MembershipNode membership(Asked asked) {

@@ -2,6 +2,7 @@
 package io.cairn.api.wandb.artifact;
 
 import io.cairn.api.security.Caller;
+import io.cairn.api.wandb.account.UserNode;
 import io.cairn.api.wandb.graphql.Arguments;
 import io.cairn.api.wandb.graphql.Asked;
 import io.cairn.api.wandb.graphql.FieldRegistry;
@@ -286,7 +287,7 @@ public class RegistryEdits implements Fields {
     record MemberNode(String id, String name, String username, Map<String, String> role) {
       static MemberNode of(Member member) {
         return new MemberNode(
-            GlobalId.of("User", member.user()),
+            UserNode.idOf(member.user()),
             member.title().map(Title::text).orElse(member.user().text()),
             member.user().text(),
             Map.of("name", member.role().text()));
@@ -334,7 +335,7 @@ public class RegistryEdits implements Fields {
     }
 
     Map<String, Boolean> change(Arguments input) {
-      var user = Name.of("userId", GlobalId.require("User", input.needed("userId")));
+      var user = UserNode.nameOf(input.needed("userId"));
       Registries.requireAdmin(caller);
       put(input, user, Role.of("role", input.needed("userProjectRole")));
       return DONE;
@@ -351,9 +352,7 @@ public class RegistryEdits implements Fields {
       if (!input.texts("teamIds").isEmpty()) {
         throw noTeams();
       }
-      input.texts("userIds").stream()
-          .map(id -> Name.of("userIds", GlobalId.require("User", id)))
-          .forEach(each);
+      input.texts("userIds").stream().map(UserNode::nameOf).forEach(each);
     }
 
     private Name registryOf(Arguments input) {

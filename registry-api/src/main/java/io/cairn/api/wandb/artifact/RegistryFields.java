@@ -15,7 +15,6 @@ import io.cairn.core.access.Namespace;
 import io.cairn.core.access.NamespaceKind;
 import io.cairn.core.artifact.ListVersions;
 import io.cairn.core.artifact.VersionView;
-import io.cairn.core.name.Label;
 import io.cairn.core.name.Name;
 import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
@@ -138,7 +137,9 @@ public class RegistryFields implements Fields {
   }
 
   private Connection<ProjectNode> registries(Asked asked) {
-    return page(asked, all(asked, "filters"), ProjectNode::name);
+    var found = all(asked, "filters");
+    order(asked).ifPresent(text -> found.sort(Sorting.of(text, RegistryFields::sorted)));
+    return Connection.slice(asked.arguments(), PAGE, found, ProjectNode::name);
   }
 
   private List<CollectionNode> collectionsOf(Asked asked, String filters) {
@@ -152,14 +153,19 @@ public class RegistryFields implements Fields {
   }
 
   private Connection<CollectionNode> collections(Asked asked) {
-    return page(asked, collectionsOf(asked, "filters"), node -> node.path().toString());
+    var found = collectionsOf(asked, "filters");
+    var sorted =
+        order(asked)
+            .map(text -> found.stream().sorted(Sorting.of(text, CollectionFields::value)).toList())
+            .orElse(found);
+    return Connection.slice(asked.arguments(), PAGE, sorted, node -> node.path().toString());
   }
 
   /// Collection by collection, in each the newest first.
   private Connection<MembershipNode> memberships(Asked asked) {
     var filter = MongoFilter.parse(asked.arguments().text("filters"));
     var request = Connection.request(asked.arguments(), PAGE);
-    var from = request.after().map(cursor -> cursor.key().split("\n", 2));
+    var from = request.after().map(cursor -> cursor.key().split(" ", 2));
     var found = new ArrayList<VersionView>();
     for (var collection : collectionsOf(asked, "collectionFilters")) {
       var path = collection.path().toString();
@@ -175,7 +181,7 @@ public class RegistryFields implements Fields {
                 collection.path(),
                 new PageRequest(PageRequest.MAX_LIMIT, after));
         page.items().stream()
-            .filter(view -> filter.holds(key -> value(view, key)))
+            .filter(view -> filter.holds(key -> VersionValues.of(view, key)))
             .forEach(found::add);
         after = page.next();
       } while (after.isPresent() && found.size() <= request.limit());
@@ -187,38 +193,18 @@ public class RegistryFields implements Fields {
         Page.of(
             found.subList(0, Math.min(found.size(), request.limit() + 1)),
             request.limit(),
-            last -> new Cursor(last.path() + "\n" + last.index()));
+            last -> new Cursor(last.path() + " " + last.index()));
     return Connection.of(
         new Page<>(nodes.memberships(page.items()), page.next()),
         null,
         java.util.function.Function.identity());
   }
 
-  private static @Nullable Object value(VersionView view, String key) {
-    if (key.startsWith("metadata.")) {
-      return view.metadata().members().get(key.substring("metadata.".length()));
-    }
-    return switch (key) {
-      case "alias", "aliases" -> view.aliases().stream().map(Label::text).toList();
-      case "tag", "tags" -> view.tags().stream().map(Label::text).toList();
-      case "createdAt", "created_at", "updatedAt", "updated_at" -> view.createdAt().toString();
-      case "versionIndex", "version_index" -> view.index();
-      default -> null;
-    };
+  private static Optional<String> order(Asked asked) {
+    return asked.arguments().text("order").filter(text -> !text.isEmpty());
   }
 
-  private static <T> Connection<T> page(
-      Asked asked, List<T> all, java.util.function.Function<T, String> key) {
-    var request = Connection.request(asked.arguments(), PAGE);
-    var after = request.after().map(Cursor::key);
-    var rest =
-        all.stream()
-            .filter(item -> after.map(last -> key.apply(item).compareTo(last) > 0).orElse(true))
-            .limit(request.limit() + 1L)
-            .toList();
-    return Connection.of(
-        Page.of(rest, request.limit(), last -> new Cursor(key.apply(last))),
-        (long) all.size(),
-        java.util.function.Function.identity());
+  private static @Nullable Object sorted(ProjectNode node, String key) {
+    return key.equals("name") ? node.name() : String.valueOf(node.createdAt());
   }
 }

@@ -30,6 +30,38 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo, @Nullable Lo
     return new Connection<>(edges, new PageInfo(next, next != null), total);
   }
 
+  /// A page of a list that is at hand as a whole, in an order of its own. What comes or goes
+  /// between two pages moves none of the others: a page begins behind the last one of the page
+  /// before.
+  ///
+  /// @param key tells one from all others
+  public static <T> Connection<T> slice(
+      Arguments arguments, int otherwise, List<T> all, Function<? super T, String> key) {
+    var request = request(arguments, otherwise);
+    var from = request.after().map(cursor -> begin(cursor, all, key)).orElse(0);
+    var to = Math.min(all.size(), from + request.limit());
+    var next =
+        to < all.size()
+            ? Optional.of(new Cursor(to + " " + key.apply(all.get(to - 1))))
+            : Optional.<Cursor>empty();
+    return of(new Page<>(all.subList(from, to), next), (long) all.size(), Function.identity());
+  }
+
+  private static <T> int begin(Cursor cursor, List<T> all, Function<? super T, String> key) {
+    var parts = cursor.key().split(" ", 2);
+    for (var i = 0; i < all.size(); i++) {
+      if (parts.length == 2 && key.apply(all.get(i)).equals(parts[1])) {
+        return i + 1;
+      }
+    }
+    try {
+      // It is gone: what stood behind it is where it was.
+      return Math.clamp(Long.parseLong(parts[0]) - 1, 0, all.size());
+    } catch (NumberFormatException _) {
+      return 0;
+    }
+  }
+
   /// The page that the arguments `first` and `after` ask for.
   public static PageRequest request(Arguments arguments, int otherwise) {
     var first = arguments.number("first").orElse((long) otherwise);

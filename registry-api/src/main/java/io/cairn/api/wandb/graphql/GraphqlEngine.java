@@ -58,13 +58,10 @@ public class GraphqlEngine {
       @Nullable String operationName,
       Map<String, @Nullable Object> variables,
       String requestId) {
-    var unsupported = Unsupported.reason(DocumentLimits.parse(query));
+    var document = DocumentLimits.parse(query);
+    var unsupported = Unsupported.reason(document);
     if (unsupported.isPresent()) {
-      var error = GraphqlErrorBuilder.newError().message("%s", unsupported.get()).build();
-      return new Outcome(
-          ExecutionResult.newExecutionResult().addError(error).build().toSpecification(),
-          true,
-          Optional.empty());
+      return refused(unsupported.get());
     }
     var input =
         ExecutionInput.newExecutionInput()
@@ -81,11 +78,29 @@ public class GraphqlEngine {
                     DocumentLimits.OPTIONS))
             .build();
     var result = graphql.execute(input);
+    if (result.getErrors().stream().anyMatch(GraphqlEngine::isOfSchema)) {
+      var deeper = Unsupported.deeperReason(document);
+      if (deeper.isPresent()) {
+        return refused(deeper.get());
+      }
+    }
     Failure retryable = input.getGraphQLContext().get(FieldFailures.RETRYABLE);
     return new Outcome(
         result.toSpecification(),
         result.getErrors().stream().anyMatch(GraphqlEngine::isOfDocument),
         Optional.ofNullable(retryable));
+  }
+
+  private static Outcome refused(String reason) {
+    var error = GraphqlErrorBuilder.newError().message("%s", reason).build();
+    return new Outcome(
+        ExecutionResult.newExecutionResult().addError(error).build().toSpecification(),
+        true,
+        Optional.empty());
+  }
+
+  private static boolean isOfSchema(GraphQLError error) {
+    return error.getErrorType() == ErrorType.ValidationError;
   }
 
   private static boolean isOfDocument(GraphQLError error) {

@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.api.wandb.graphql;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.cairn.core.failure.Failure;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,8 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// them does.
 public final class MongoFilter {
   private static final int MAX_TERMS = 100;
+  private static final int MAX_PATTERN = 500;
+  private static final int MAX_REPEATED = 1_000;
+  private static final Pattern REPEATED = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?\\}");
+  private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].{4,30})?");
 
   private final Map<String, @Nullable Object> filter;
+  private final Map<String, Pattern> patterns = new HashMap<>();
 
   private MongoFilter(Map<String, @Nullable Object> filter) {
     this.filter = filter;
@@ -33,6 +47,11 @@ public final class MongoFilter {
 
   public boolean isEmpty() {
     return filter.isEmpty();
+  }
+
+  /// Whether it asks for nothing, or for that alone.
+  public boolean isOnly(String key, String value) {
+    return isEmpty() || (filter.size() == 1 && value.equals(filter.get(key)));
   }
 
   /// One comparison that must hold whatever else does.
@@ -72,7 +91,7 @@ public final class MongoFilter {
     return all(filter, values, new int[1]);
   }
 
-  private static boolean all(
+  private boolean all(
       Map<?, ? extends @Nullable Object> filter,
       Function<String, @Nullable Object> values,
       int[] terms) {
@@ -83,7 +102,7 @@ public final class MongoFilter {
         .allMatch(entry -> one(String.valueOf(entry.getKey()), entry.getValue(), values, terms));
   }
 
-  private static boolean one(
+  private boolean one(
       String key, @Nullable Object value, Function<String, @Nullable Object> values, int[] terms) {
     Predicate<Object> inner = part -> part instanceof Map<?, ?> map && all(map, values, terms);
     return switch (key) {
@@ -104,7 +123,7 @@ public final class MongoFilter {
     };
   }
 
-  private static boolean compare(String operator, List<?> found, @Nullable Object wanted) {
+  private boolean compare(String operator, List<?> found, @Nullable Object wanted) {
     return switch (operator) {
       case "$eq" -> found.stream().anyMatch(value -> isEqual(value, wanted));
       case "$ne" -> found.stream().noneMatch(value -> isEqual(value, wanted));
@@ -125,11 +144,11 @@ public final class MongoFilter {
           found.stream()
               .anyMatch(
                   value -> value != null && value.toString().contains(String.valueOf(wanted)));
-      case "$regex" ->
-          found.stream()
-              .anyMatch(value ->
-                  value != null
-                      && new SimplePattern(String.valueOf(wanted)).isFoundIn(value.toString()));
+      case "$regex" -> {
+        var pattern = patterns.computeIfAbsent(String.valueOf(wanted), MongoFilter::regex);
+        yield found.stream()
+            .anyMatch(value -> value != null && pattern.matcher(value.toString()).find());
+      }
       case "$not" ->
           wanted instanceof Map<?, ?> map
               && !map.entrySet().stream()
@@ -141,6 +160,35 @@ public final class MongoFilter {
               "filters.operator",
               "filters has the operator '" + operator + "', which is not known here");
     };
+  }
+
+  /// As the SDK says it: in the syntax of RE2, and found in time that grows with the text alone.
+  private static Pattern regex(String text) {
+    if (text.length() > MAX_PATTERN) {
+      throw new Failure.Invalid(
+          "filters",
+          "filters.regex",
+          "filters: a regular expression has at most " + MAX_PATTERN + " characters");
+    }
+    // The library unfolds what is repeated, and what is repeated in it.
+    var repeated = 1L;
+    for (var counts = REPEATED.matcher(text); counts.find(); ) {
+      var least = Long.parseLong(counts.group(1));
+      var most = counts.group(2) == null || counts.group(2).isEmpty() ? "0" : counts.group(2);
+      repeated *= Math.max(1, Math.max(least, Long.parseLong(most)));
+      if (repeated > MAX_REPEATED) {
+        throw new Failure.Invalid(
+            "filters",
+            "filters.regex",
+            "filters: a regular expression repeats at most " + MAX_REPEATED + " times in all");
+      }
+    }
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new Failure.Invalid(
+          "filters", "filters.regex", "filters: no regular expression: " + e.getMessage());
+    }
   }
 
   private static boolean isEqual(@Nullable Object found, @Nullable Object wanted) {
@@ -156,9 +204,30 @@ public final class MongoFilter {
       return Double.compare(a.doubleValue(), b.doubleValue());
     }
     if (found instanceof String a && wanted instanceof String b) {
-      return Integer.signum(a.compareTo(b));
+      var one = time(a);
+      var other = one.isPresent() ? time(b) : Optional.<Instant>empty();
+      return Integer.signum(other.isPresent() ? one.get().compareTo(other.get()) : a.compareTo(b));
     }
     return 0;
+  }
+
+  /// A day, or a time with or without a zone, which is UTC's then.
+  private static Optional<Instant> time(String text) {
+    if (!TIME.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      var whole = (text.length() == 10 ? text + "T00:00" : text).replace(' ', 'T');
+      var read =
+          DateTimeFormatter.ISO_DATE_TIME.parseBest(
+              whole, OffsetDateTime::from, LocalDateTime::from);
+      return Optional.of(
+          read instanceof OffsetDateTime with
+              ? with.toInstant()
+              : ((LocalDateTime) read).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
   }
 
   private static List<?> list(@Nullable Object value) {

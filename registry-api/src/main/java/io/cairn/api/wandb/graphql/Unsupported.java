@@ -3,7 +3,10 @@ package io.cairn.api.wandb.graphql;
 
 import graphql.language.Document;
 import graphql.language.Field;
+import graphql.language.Node;
 import graphql.language.OperationDefinition;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +26,7 @@ final class Unsupported {
           Map.entry("upsertSweep", SWEEPS),
           Map.entry("createAgent", SWEEPS),
           Map.entry("agentHeartbeat", SWEEPS),
+          Map.entry("enqueueSweepRun", SWEEPS),
           Map.entry("createRunQueue", LAUNCH),
           Map.entry("upsertRunQueue", LAUNCH),
           Map.entry("deleteRunQueues", LAUNCH),
@@ -49,7 +53,36 @@ final class Unsupported {
           Map.entry("generateApiKey", PEOPLE),
           Map.entry("deleteApiKey", PEOPLE));
 
+  /// Fields further down, of which no document that is answered here has one.
+  private static final Map<String, String> DEEPER =
+      Map.ofEntries(
+          Map.entry("sweep", SWEEPS),
+          Map.entry("sweeps", SWEEPS),
+          Map.entry("totalSweeps", SWEEPS),
+          Map.entry("runQueue", LAUNCH),
+          Map.entry("runQueues", LAUNCH),
+          Map.entry("defaultResourceConfig", LAUNCH),
+          Map.entry("launchAgents", LAUNCH),
+          Map.entry("jobInputSchema", LAUNCH),
+          Map.entry("triggers", AUTOMATIONS),
+          Map.entry("integrations", AUTOMATIONS),
+          Map.entry("scope", AUTOMATIONS),
+          Map.entry("allViews", REPORTS));
+
   private Unsupported() {}
+
+  /// Why a document does not fit the schema, if that is for such a thing somewhere in it.
+  static Optional<String> deeperReason(Document document) {
+    var left = new ArrayDeque<Node<?>>(List.of(document));
+    while (!left.isEmpty()) {
+      var node = left.pop();
+      if (node instanceof Field field && DEEPER.containsKey(field.getName())) {
+        return Optional.of(DEEPER.get(field.getName()));
+      }
+      node.getChildren().forEach(left::push);
+    }
+    return Optional.empty();
+  }
 
   /// Why not, if a document asks for such a thing at its top.
   static Optional<String> reason(Document document) {

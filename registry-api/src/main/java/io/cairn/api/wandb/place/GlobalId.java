@@ -2,6 +2,8 @@
 package io.cairn.api.wandb.place;
 
 import io.cairn.core.failure.Failure;
+import io.cairn.core.name.Name;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -14,6 +16,26 @@ public final class GlobalId {
 
   public static String of(String kind, Object text) {
     return Base64.getEncoder().encodeToString((kind + ":" + text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// As [#of], where the client insists on a number behind the kind: the bytes of the name as one.
+  public static String ofNumber(String kind, Name name) {
+    return of(kind, new BigInteger(1, name.text().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// The name behind an id that [#ofNumber] made.
+  ///
+  /// @throws Failure.NotFound if it is none of that kind
+  public static Name name(String kind, String id) {
+    var number = require(kind, id);
+    if (!number.matches("[0-9]{1,1500}")) {
+      throw new Failure.NotFound("the id '" + shown(id) + "'");
+    }
+    try {
+      return new Name(new String(new BigInteger(number).toByteArray(), StandardCharsets.UTF_8));
+    } catch (Failure.Invalid _) {
+      throw new Failure.NotFound("the id '" + shown(id) + "'");
+    }
   }
 
   /// What stands behind the kind; empty if it is no id of that kind.

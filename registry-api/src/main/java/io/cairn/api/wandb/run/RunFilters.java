@@ -9,15 +9,25 @@ import io.cairn.core.page.Condition.Operator;
 import io.cairn.core.page.Condition.Value;
 import io.cairn.core.run.Run;
 import io.cairn.core.search.RunOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Filters and orders of runs in the words of our search. It narrows; the whole filter is asked of
 /// what it finds.
 final class RunFilters {
+  /// No value of a run that is looked for: it changes with each sign of life.
+  private static final String HEARTBEAT = "heartbeatAt";
+
+  /// Those that are compared here alone: a run without a title has its name for one, and times and
+  /// durations are told to the SDK in its own way.
+  private static final Set<String> NOT_SEARCHED =
+      Set.of("title", "createdAt", HEARTBEAT, "duration");
+
   private static final Map<String, String> WORDS =
       Map.ofEntries(
           Map.entry("name", "id"),
@@ -31,6 +41,8 @@ final class RunFilters {
           Map.entry("user", "createdBy"),
           Map.entry("created_at", "createdAt"),
           Map.entry("createdAt", "createdAt"),
+          Map.entry("heartbeat_at", HEARTBEAT),
+          Map.entry("heartbeatAt", HEARTBEAT),
           Map.entry("duration", "duration"));
 
   private RunFilters() {}
@@ -49,11 +61,9 @@ final class RunFilters {
             default -> Optional.<Operator>empty();
           };
       var key = key(term.key());
-      // A run without a title has its name for one; times are compared below.
       if (operator.isPresent()
           && key.isPresent()
-          && !key.get().equals("title")
-          && !key.get().equals("createdAt")
+          && !NOT_SEARCHED.contains(key.get())
           && conditions.size() < Condition.MAX_CONDITIONS) {
         value(term.value())
             .ifPresent(value -> conditions.add(new Condition(key.get(), operator.get(), value)));
@@ -62,11 +72,27 @@ final class RunFilters {
     return conditions;
   }
 
+  static boolean isByHeartbeat(Optional<String> order) {
+    return order
+        .map(RunFilters::field)
+        .flatMap(RunFilters::key)
+        .filter(HEARTBEAT::equals)
+        .isPresent();
+  }
+
+  static boolean isDescending(Optional<String> order) {
+    return order.filter(text -> text.startsWith("-")).isPresent();
+  }
+
+  private static String field(String order) {
+    return order.replaceAll("^[+-]", "");
+  }
+
   static RunOrder order(Optional<String> order) {
     var text = order.filter(given -> !given.isEmpty()).orElse("+created_at");
     var isDescending = text.startsWith("-");
-    var field = text.replaceAll("^[+-]", "");
-    return key(field)
+    return key(field(text))
+        .filter(key -> !key.equals(HEARTBEAT))
         .map(key -> RunOrder.parse((isDescending ? "-" : "") + key))
         .orElseGet(() -> RunOrder.parse((isDescending ? "-" : "") + "createdAt"));
   }
@@ -75,8 +101,8 @@ final class RunFilters {
     if (word.startsWith("config.")) {
       return Optional.of(word.endsWith(".value") ? word.substring(0, word.length() - 6) : word);
     }
-    if (word.startsWith("summary_metrics.")) {
-      return Optional.of("summary." + word.substring("summary_metrics.".length()));
+    if (word.startsWith("summary_metrics.") || word.startsWith("summaryMetrics.")) {
+      return Optional.of("summary." + word.substring(word.indexOf('.') + 1));
     }
     return Optional.ofNullable(WORDS.get(word));
   }
@@ -108,7 +134,11 @@ final class RunFilters {
       case "jobType" -> run.jobType().map(Title::text).orElse(null);
       case "createdBy" -> run.createdBy().text();
       case "createdAt" -> run.createdAt().toString();
-      case "heartbeatAt", "heartbeat_at" -> run.heartbeatAt().orElse(run.createdAt()).toString();
+      case HEARTBEAT -> run.heartbeatAt().orElse(run.createdAt()).toString();
+      case "duration" -> {
+        var end = run.finishedAt().or(run::heartbeatAt).orElse(run.startedAt());
+        yield Duration.between(run.startedAt(), end).toMillis() / 1_000.0;
+      }
       case "tags" -> run.tags().stream().map(Label::text).toList();
       case "host" -> run.environment().members().get("host");
       default -> null;

@@ -50,7 +50,13 @@ public class RunHistory implements Fields {
   @Override
   public void answer(FieldRegistry fields) {
     fields
-        .on("Run", "historyLineCount", asked -> lines(asked, RunStreams.HISTORY))
+        .on(
+            "Run",
+            "historyLineCount",
+            // The SDK would write behind them. It asks for them itself when it resumes a run; else
+            // it begins anew, and what it sends again takes the place of what is there.
+            asked ->
+                asked.of(RunNode.class).isJustBegun() ? null : lines(asked, RunStreams.HISTORY))
         .on("Run", "eventsLineCount", asked -> lines(asked, RunStreams.SYSTEM))
         .on("Run", "logLineCount", asked -> lines(asked, RunStreams.CONSOLE))
         .on("Run", "historyTail", asked -> tail(asked, RunStreams.HISTORY))

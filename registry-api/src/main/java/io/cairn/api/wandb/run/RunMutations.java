@@ -9,16 +9,28 @@ import io.cairn.api.wandb.place.Place;
 import io.cairn.api.wandb.place.Places;
 import io.cairn.api.wandb.place.Slug;
 import io.cairn.core.access.Permission;
+import io.cairn.core.artifact.DeleteVersion;
+import io.cairn.core.artifact.DescribeVersions;
+import io.cairn.core.artifact.VersionId;
+import io.cairn.core.artifact.VersionView;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.name.Name;
+import io.cairn.core.name.Reference;
+import io.cairn.core.name.Selector;
+import io.cairn.core.page.Cursor;
+import io.cairn.core.page.PageRequest;
 import io.cairn.core.project.CreateProject;
 import io.cairn.core.run.CreateRun;
 import io.cairn.core.run.DeleteRun;
 import io.cairn.core.run.EditRun;
 import io.cairn.core.run.FindRun;
+import io.cairn.core.run.FinishRun;
 import io.cairn.core.run.KeepRunAlive;
+import io.cairn.core.run.ListRunVersions;
 import io.cairn.core.run.NewRun;
 import io.cairn.core.run.Resume;
+import io.cairn.core.run.RunPath;
+import io.cairn.core.run.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +49,8 @@ public class RunMutations implements Fields {
   private final EditRun editRun;
   private final DeleteRun deleteRun;
   private final FindRun findRun;
+  private final FinishRun finishRun;
+  private final Outputs outputs;
 
   RunMutations(
       Caller caller,
@@ -46,7 +60,9 @@ public class RunMutations implements Fields {
       KeepRunAlive keepAlive,
       EditRun editRun,
       DeleteRun deleteRun,
-      FindRun findRun) {
+      FindRun findRun,
+      FinishRun finishRun,
+      Outputs outputs) {
     this.caller = caller;
     this.places = places;
     this.createProject = createProject;
@@ -55,6 +71,8 @@ public class RunMutations implements Fields {
     this.editRun = editRun;
     this.deleteRun = deleteRun;
     this.findRun = findRun;
+    this.finishRun = finishRun;
+    this.outputs = outputs;
   }
 
   /// A run, and whether it is new.
@@ -66,7 +84,7 @@ public class RunMutations implements Fields {
         .mutation("upsertBucket", asked -> upsert(asked.input()))
         .mutation("deleteRun", asked -> delete(asked.input()))
         .mutation("notifyScriptableRunAlert", asked -> found(asked.input()))
-        .mutation("updateRunState", asked -> found(asked.input()))
+        .mutation("updateRunState", asked -> state(asked.input()))
         .mutation(
             "stopRun",
             _ -> {
@@ -82,7 +100,8 @@ public class RunMutations implements Fields {
     if (input.text("id").filter(id -> !id.isEmpty()).isPresent()) {
       var path = RunNode.pathOf(input.needed("id"));
       return new Upserted(
-          new RunNode(editRun.run(caller.principal(), path, said, OptionalLong.empty())), false);
+          new RunNode(editRun.run(caller.principal(), path, said, OptionalLong.empty()), true),
+          false);
     }
     var place = places.inTeam(input.text("entityName"), input.text("modelName"));
     input.text("modelName").ifPresent(text -> title(place, text));
@@ -95,7 +114,7 @@ public class RunMutations implements Fields {
             place.project(),
             new NewRun(name, Resume.ALLOW, Optional.empty(), said));
     var run = keepAlive.run(caller.principal(), created.run().path(), Optional.empty());
-    return new Upserted(new RunNode(run), created.isNew());
+    return new Upserted(new RunNode(run, true), created.isNew());
   }
 
   /// A project whose name is none of ours keeps it as its title.
@@ -110,18 +129,79 @@ public class RunMutations implements Fields {
     }
   }
 
+  /// If its artifacts are to go, they go first: what of them may not go, keeps the run.
   private Map<String, @Nullable Object> delete(Arguments input) {
-    deleteRun.run(caller.principal(), RunNode.pathOf(input.needed("id")));
+    var path = RunNode.pathOf(input.needed("id"));
+    if (input.isTrue("deleteArtifacts")) {
+      outputs.delete(path);
+    }
+    deleteRun.run(caller.principal(), path);
     var answer = new HashMap<String, @Nullable Object>();
     answer.put("clientMutationId", input.text("clientMutationId").orElse(null));
     return answer;
   }
 
-  /// Alerts are not sent on, and states follow from what a run sends: but the run must be there.
+  /// A run that its own process will not end any more may be said to have failed.
+  private Map<String, Boolean> state(Arguments input) {
+    var path = RunNode.pathOf(input.needed("id"));
+    var state = input.needed("state");
+    if (!state.equals(RunState.FAILED.text())) {
+      throw new Failure.Invalid(
+          "state", "run.state", "state can be set to failed only; no run waits here to be begun");
+    }
+    finishRun.run(caller.principal(), path, RunState.FAILED, Optional.empty());
+    return Map.of("success", true);
+  }
+
+  /// Alerts are not sent on: but the run must be there.
   private Map<String, Boolean> found(Arguments input) {
     var path =
         places.run(input.text("entityName"), input.text("projectName"), input.needed("runName"));
     findRun.run(caller.principal(), path, Permission.WRITE);
     return Map.of("success", true);
+  }
+
+  /// The versions that a run made.
+  @ApplicationScoped
+  public static class Outputs {
+    private final Caller caller;
+    private final ListRunVersions runVersions;
+    private final DescribeVersions describeVersions;
+    private final DeleteVersion deleteVersion;
+
+    Outputs(
+        Caller caller,
+        ListRunVersions runVersions,
+        DescribeVersions describeVersions,
+        DeleteVersion deleteVersion) {
+      this.caller = caller;
+      this.runVersions = runVersions;
+      this.describeVersions = describeVersions;
+      this.deleteVersion = deleteVersion;
+    }
+
+    /// Those that another run made as well stay: they are that one's, too.
+    void delete(RunPath run) {
+      Optional<Cursor> after = Optional.empty();
+      do {
+        var page =
+            runVersions.outputs(
+                caller.principal(), run, new PageRequest(PageRequest.MAX_LIMIT, after));
+        var ids = page.items().stream().map(made -> new VersionId(made.version())).toList();
+        describeVersions.run(caller.principal(), ids).values().stream()
+            .filter(view -> !view.isLink())
+            .filter(view -> view.run().filter(first -> isOf(first, run)).isPresent())
+            .forEach(view ->
+                deleteVersion.run(
+                    caller.principal(),
+                    new Reference(view.path(), new Selector.ByIndex(view.index())),
+                    Optional.empty()));
+        after = page.next();
+      } while (after.isPresent());
+    }
+
+    private static boolean isOf(VersionView.Producer producer, RunPath run) {
+      return RunPath.parse("run", producer.path()).equals(run);
+    }
   }
 }

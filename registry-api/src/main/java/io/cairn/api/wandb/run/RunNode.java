@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A run as the SDK sees it. What costs a question of its own is answered by [RunFields] and its
 /// neighbours.
-public record RunNode(Run run) implements Typed {
+///
+/// @param isJustBegun whether it is the answer to its beginning, or to an edit
+public record RunNode(Run run, boolean isJustBegun) implements Typed {
   static final String KIND = "Run";
+
+  public RunNode(Run run) {
+    this(run, false);
+  }
 
   static String idOf(RunPath path) {
     return GlobalId.of(KIND, path);
@@ -109,7 +115,7 @@ public record RunNode(Run run) implements Typed {
   }
 
   public UserNode user() {
-    return UserNode.of(run.createdBy().text());
+    return UserNode.of(run.createdBy());
   }
 
   public ProjectNode project() {

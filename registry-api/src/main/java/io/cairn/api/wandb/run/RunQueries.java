@@ -10,6 +10,7 @@ import io.cairn.api.wandb.graphql.MongoFilter;
 import io.cairn.api.wandb.graphql.Reads;
 import io.cairn.api.wandb.place.Place;
 import io.cairn.api.wandb.place.ProjectNode;
+import io.cairn.core.failure.Failure;
 import io.cairn.core.name.Name;
 import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
@@ -21,6 +22,7 @@ import io.cairn.core.search.RunSearch;
 import io.cairn.core.search.SearchRuns;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class RunQueries implements Fields {
   private static final int PAGE = 50;
   private static final int MAX_PAGES = 50;
+  private static final int MAX_SORTED = 2_000;
 
   private final Caller caller;
   private final DescribeRun describeRun;
@@ -70,8 +73,34 @@ public class RunQueries implements Fields {
     if (!(asked.of(ProjectNode.class).place() instanceof Place.InTeam place)) {
       return null;
     }
+    if (RunFilters.isByHeartbeat(asked.arguments().text("order"))) {
+      return byHeartbeat(asked, place);
+    }
     var request = Connection.request(asked.arguments(), PAGE);
     return Connection.of(found(asked, place, request, MAX_PAGES), null, RunNode::new);
+  }
+
+  /// Signs of life come and go, so no search is sorted by them: the runs are read and sorted here.
+  private Connection<RunNode> byHeartbeat(Asked asked, Place.InTeam place) {
+    var all = new ArrayList<Run>();
+    Optional<Cursor> after = Optional.empty();
+    do {
+      var page = found(asked, place, new PageRequest(200, after), 1);
+      all.addAll(page.items());
+      after = page.next();
+      if (all.size() > MAX_SORTED) {
+        throw new Failure.Invalid(
+            "order",
+            "order.heartbeat",
+            "order by heartbeat_at knows up to " + MAX_SORTED + " runs; narrow them by filters");
+      }
+    } while (after.isPresent());
+    var order =
+        Comparator.comparing((Run run) -> run.heartbeatAt().orElse(run.createdAt()))
+            .thenComparing(run -> run.id().value());
+    all.sort(RunFilters.isDescending(asked.arguments().text("order")) ? order.reversed() : order);
+    return Connection.slice(
+        asked.arguments(), PAGE, all.stream().map(RunNode::new).toList(), RunNode::name);
   }
 
   /// Counted up to some thousand; the SDK shows it.
