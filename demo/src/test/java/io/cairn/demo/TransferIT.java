@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A large file over a line that breaks, to a real server of 128 MiB heap that is stopped and
 /// killed meanwhile: what arrives is right, and hardly more was sent than the file has. With
-/// `-Dtesting.long=true` the file has 2 GiB (`-Dtesting.gib=N`), and more kinds of trouble are made.
+/// `-Dtesting.long=true` the file has 2 GiB (`-Dtesting.gib=N`), and more kinds of trouble are
+/// made.
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 @NullUnmarked
 class TransferIT {

@@ -71,6 +71,7 @@ class WandbSdkTest {
   @Test
   void the_sdk_does_all_that_scripts_ask_of_it_and_offline_runs_move_over()
       throws IOException, InterruptedException {
+    assumeThat(Boolean.getBoolean("testing.long")).as("takes a minute").isTrue();
     assumeThat(python()).as("a Python with wandb, see .ci/run").isExecutable();
     try (var server = ServerProcess.start(new Start(folder.resolve("data")));
         var admin = server.admin()) {
