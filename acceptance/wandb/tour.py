@@ -111,13 +111,11 @@ def resume():
     with wandb.init(project="resume", id="r") as run:
         run.log({"loss": 9.0})
     eq(losses(fresh().run(f"{team}/resume/r")), [(0, 9.0), (1, 2.0), (2, 1.0)], "begun again")
-    os.environ["WANDB_RUN_ID"] = "auto"
-    with wandb.init(project="resume", resume="auto") as run:
+    with wandb.init(project="resume", id="auto", resume="auto") as run:
         eq((run.id, run.resumed), ("auto", False), "auto, the first time")
         run.log({"loss": 1.0})
-    with wandb.init(project="resume", resume="auto") as run:
+    with wandb.init(project="resume", id="auto", resume="auto") as run:
         eq((run.id, run.resumed), ("auto", True), "auto, the second time")
-    del os.environ["WANDB_RUN_ID"]
     with refused("resume"):
         wandb.init(project="resume", id="r", resume="never")
 

@@ -30,12 +30,13 @@ import java.util.zip.GZIPInputStream;
 record OfflineArtifact(Message said) {
   private static final int BUFFER_BYTES = 1 << 20;
 
-  /// What is said of a file or reference.
+  /// What is said of a file or reference. Of a size that is not known the SDK sends 0: so it is
+  /// here, and what is imported is the same version as what was sent.
   private record Item(
       String path,
       String digest,
       Optional<String> ref,
-      Optional<Long> sizeBytes,
+      long sizeBytes,
       Optional<Path> local,
       List<String> extra) {}
 
@@ -93,9 +94,7 @@ record OfflineArtifact(Message said) {
                 entry.text(Fields.ENTRY_PATH).orElse(""),
                 entry.text(Fields.ENTRY_DIGEST).orElse(""),
                 entry.text(Fields.ENTRY_REF),
-                entry.has(Fields.ENTRY_SIZE)
-                    ? Optional.of(entry.number(Fields.ENTRY_SIZE))
-                    : Optional.empty(),
+                entry.number(Fields.ENTRY_SIZE),
                 entry.text(Fields.ENTRY_LOCAL).map(Path::of),
                 entry.messages(Fields.ENTRY_EXTRA).stream()
                     .flatMap(extra -> extra.text(1).stream())
@@ -123,7 +122,7 @@ record OfflineArtifact(Message said) {
                 entry.path("path").asText(),
                 entry.path("digest").asText(),
                 Optional.ofNullable(entry.get("ref")).map(node -> node.asText()),
-                Optional.ofNullable(entry.get("size")).map(node -> node.asLong()),
+                entry.path("size").asLong(),
                 Optional.ofNullable(entry.get("local_path")).map(node -> Path.of(node.asText())),
                 extra));
       }
@@ -144,7 +143,7 @@ record OfflineArtifact(Message said) {
                         "md5:"
                             + HexFormat.of().formatHex(Base64.getDecoder().decode(item.digest())))
                     : Optional.of(item.digest());
-    return new Entry.Reference(item.path(), item.sizeBytes(), uri, checksum);
+    return new Entry.Reference(item.path(), Optional.of(item.sizeBytes()), uri, checksum);
   }
 
   private void place(Item item, Path folder) throws IOException {
