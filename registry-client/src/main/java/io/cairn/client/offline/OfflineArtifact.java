@@ -6,6 +6,7 @@ import io.cairn.client.CairnException;
 import io.cairn.client.CairnException.Kind;
 import io.cairn.client.LogRequest;
 import io.cairn.client.folder.Entry;
+import io.cairn.reference.ObjectUri;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,22 +24,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// An artifact that was logged without a server: its manifest stands in the record, its bytes where
 /// the SDK staged them.
 record OfflineArtifact(Message said) {
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final Pattern OBJECT = Pattern.compile("(s3|gs)://([^/]*)/?(.*)", Pattern.DOTALL);
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,1024}");
 
-  /// What is said of a file or reference. Of a size that is not known the SDK sends 0: so it is
-  /// here, and what is imported is the same version as what was sent.
+  /// What is said of a file or reference.
+  ///
+  /// @param sizeBytes 0 also if it is not known
   private record Item(
       String path,
       String digest,
       Optional<String> ref,
       long sizeBytes,
       Optional<Path> local,
-      List<String> extra) {}
+      Map<String, String> extra) {}
 
   String name() {
     return Words.name(said.text(Fields.ARTIFACT_NAME).orElse("artifact"));
@@ -96,9 +102,7 @@ record OfflineArtifact(Message said) {
                 entry.text(Fields.ENTRY_REF),
                 entry.number(Fields.ENTRY_SIZE),
                 entry.text(Fields.ENTRY_LOCAL).map(Path::of),
-                entry.messages(Fields.ENTRY_EXTRA).stream()
-                    .flatMap(extra -> extra.text(1).stream())
-                    .toList()));
+                extra(entry.messages(Fields.ENTRY_EXTRA))));
       }
       var file = manifest.text(Fields.MANIFEST_FILE);
       if (file.isPresent()) {
@@ -115,8 +119,11 @@ record OfflineArtifact(Message said) {
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         var entry = Items.JSON.readTree(line);
-        var extra = new ArrayList<String>();
-        entry.path("extra").properties().forEach(member -> extra.add(member.getKey()));
+        var extra = new LinkedHashMap<String, String>();
+        entry
+            .path("extra")
+            .properties()
+            .forEach(member -> extra.put(member.getKey(), member.getValue().asText()));
         items.add(
             new Item(
                 entry.path("path").asText(),
@@ -130,20 +137,48 @@ record OfflineArtifact(Message said) {
     return items;
   }
 
+  private static Map<String, String> extra(List<Message> said) {
+    var extra = new LinkedHashMap<String, String>();
+    for (var each : said) {
+      each.text(1)
+          .ifPresent(key -> extra.put(key, Items.parse(each.text(2).orElse("null")).asText()));
+    }
+    return extra;
+  }
+
+  /// The same as where the SDK logs over the net: what is imported is the version that is sent.
   private static Entry.Reference reference(Item item) {
-    var uri = item.ref().orElseThrow().replaceAll("[\\s\\p{Cntrl}]", "%20");
-    var isSum = !item.digest().isEmpty() && !item.digest().equals(item.ref().orElseThrow());
+    var ref = item.ref().orElseThrow();
+    var isLooked = !item.digest().isEmpty() && !item.digest().equals(ref);
+    var size =
+        item.sizeBytes() > 0 || isLooked && !ref.startsWith("wandb-artifact:")
+            ? Optional.of(item.sizeBytes())
+            : Optional.<Long>empty();
     var checksum =
-        !isSum
+        !isLooked
             ? Optional.<String>empty()
-            : item.extra().contains("etag")
+            : item.extra().containsKey("etag")
                 ? Optional.of("etag:" + item.digest())
-                : uri.startsWith("file:") && item.digest().matches("[A-Za-z0-9+/]{22}==")
+                : ref.startsWith("file:") && item.digest().matches("[A-Za-z0-9+/]{22}==")
                     ? Optional.of(
                         "md5:"
                             + HexFormat.of().formatHex(Base64.getDecoder().decode(item.digest())))
                     : Optional.of(item.digest());
-    return new Entry.Reference(item.path(), Optional.of(item.sizeBytes()), uri, checksum);
+    return new Entry.Reference(
+        item.path(), size, uri(ref, item.extra().get("versionID")), checksum);
+  }
+
+  /// The SDK writes the key of an object as it is, and its version beside it.
+  private static String uri(String ref, @Nullable String version) {
+    var object = OBJECT.matcher(ref);
+    return object.matches()
+        ? new ObjectUri(
+                object.group(1),
+                object.group(2),
+                object.group(3),
+                Optional.ofNullable(version).filter(text -> VERSION.matcher(text).matches()))
+            .text()
+        : ref.replaceAll("[\\s\\p{Cntrl}]", "%20");
   }
 
   private void place(Item item, Path folder) throws IOException {
@@ -162,7 +197,7 @@ record OfflineArtifact(Message said) {
       throw CairnException.of(
           Kind.REFUSED, "artifact.path", "artifact '" + name() + "' has a path out of itself");
     }
-    if (!item.extra().contains("alg") && !md5(local).equals(item.digest())) {
+    if (!item.extra().containsKey("alg") && !md5(local).equals(item.digest())) {
       throw CairnException.of(
           Kind.INTEGRITY,
           "artifact.damaged",

@@ -3,7 +3,6 @@ package io.cairn.api.wandb.artifact;
 
 import io.cairn.core.content.ManifestEntry;
 import io.cairn.core.content.ManifestEntry.FileEntry;
-import io.cairn.core.content.ManifestEntry.ReferenceEntry;
 import io.cairn.core.content.Md5;
 import io.cairn.core.draft.DraftFile;
 import io.cairn.core.failure.Failure;
@@ -16,14 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// Turns the SDK's entries into ours, in batches: a file is what was sent to its path, or what an
 /// earlier artifact had there; a reference to another artifact is the content that it names.
 final class Resolution implements Iterator<ManifestEntry> {
   private static final int BATCH = 500;
-  private static final Pattern BLANK = Pattern.compile("\\s");
-  private static final int MAX_CHECKSUM = 1_024;
 
   private final Iterator<WandbEntry> entries;
   private final Function<List<FilePath>, Map<FilePath, DraftFile>> sent;
@@ -83,8 +79,8 @@ final class Resolution implements Iterator<ManifestEntry> {
           ? inherited
               .copy(ref, path)
               .<ManifestEntry>map(file -> file)
-              .orElse(reference(entry, path))
-          : reference(entry, path);
+              .orElse(Outside.of(entry, path))
+          : Outside.of(entry, path);
     }
     var md5 = Md5.ofBase64(entry.digest());
     var file = here.get(path);
@@ -98,27 +94,5 @@ final class Resolution implements Iterator<ManifestEntry> {
         .orElseThrow(() ->
             new Failure.Conflict(
                 "draft.missing-blobs", "the bytes of '" + path + "' were not sent"));
-  }
-
-  private static ReferenceEntry reference(WandbEntry entry, FilePath path) {
-    var uri = BLANK.matcher(entry.ref().orElseThrow()).replaceAll("%20");
-    return new ReferenceEntry(path, entry.sizeBytes(), uri, checksum(entry, uri));
-  }
-
-  private static Optional<String> checksum(WandbEntry entry, String uri) {
-    var digest = entry.digest();
-    if (digest.isEmpty() || digest.equals(entry.ref().orElse("")) || digest.equals(uri)) {
-      return Optional.empty();
-    }
-    var kind =
-        entry.extra().containsKey("etag")
-            ? "etag:"
-            : uri.startsWith("file:") && isMd5(digest) ? "md5:" : "";
-    var text = kind.equals("md5:") ? kind + Md5.ofBase64(digest).hex() : kind + digest;
-    return Optional.of(text).filter(some -> some.length() <= MAX_CHECKSUM);
-  }
-
-  private static boolean isMd5(String digest) {
-    return digest.matches("[A-Za-z0-9+/]{22}==");
   }
 }
