@@ -145,12 +145,30 @@ public final class ImportRun {
       options.progress().begin("files", files.size(), 0);
       for (var file : files) {
         var name = folder.relativize(file).toString().replace('\\', '/');
-        client.runFiles().put(path, name, file, options.progress());
+        put(path, name, file);
         options.progress().file();
       }
       return files.size();
     } catch (IOException e) {
       throw CairnException.of(e);
+    }
+  }
+
+  /// What the SDK says of the program in a file of its own has no secrets, either; all other files
+  /// go as they are.
+  private void put(String path, String name, Path file) throws IOException {
+    if (name.equals(OfflineRun.METADATA)
+        && Items.parse(Files.readString(file)) instanceof ObjectNode said
+        && !Masked.of(said).equals(said)) {
+      var copy = Files.createTempFile("cairn-import-", ".json");
+      try {
+        Files.writeString(copy, Masked.of(said).toPrettyString());
+        client.runFiles().put(path, name, copy, options.progress());
+      } finally {
+        Files.delete(copy);
+      }
+    } else {
+      client.runFiles().put(path, name, file, options.progress());
     }
   }
 

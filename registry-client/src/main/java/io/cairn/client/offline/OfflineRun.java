@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 /// @param run the record by which the run begins
 /// @param exitCode empty if the program did not come to its end
 /// @param artifacts in the order in which they were logged
-/// @param environment host, versions, program, commit
+/// @param environment host, versions, program, commit; secrets among its arguments are masked
 record OfflineRun(
     Path log,
     Message run,
@@ -28,6 +28,9 @@ record OfflineRun(
     ObjectNode environment,
     OptionalInt exitCode,
     List<Message> artifacts) {
+  /// The file in which the SDK says once more what it knows of the program.
+  static final String METADATA = "wandb-metadata.json";
+
   private static final String SUMMARY = "wandb-summary.json";
 
   /// The `.wandb` file of a folder; empty if it is none of a run.
@@ -71,7 +74,7 @@ record OfflineRun(
       throw CairnException.of(Kind.REFUSED, "run.unreadable", "'" + log + "' holds no run");
     }
     last(log).ifPresent(summary::setAll);
-    return new OfflineRun(log, begun, config, summary, environment, exit, artifacts);
+    return new OfflineRun(log, begun, config, summary, Masked.of(environment), exit, artifacts);
   }
 
   String id() {
