@@ -16,6 +16,7 @@ os.environ.update(
     WANDB_DATA_DIR=folder + "/data", WANDB_CONFIG_DIR=folder + "/cfg",
     WANDB_ARTIFACT_DIR=folder + "/art", NETRC=folder + "/netrc", WANDB_DISABLE_GIT="true")
 os.chdir(folder)
+import numpy as np  # noqa: E402
 import wandb  # noqa: E402
 
 OTHER_USER, OTHER_KEY = os.environ.get("CAIRN_OTHER_USER"), os.environ.get("CAIRN_OTHER_KEY")
@@ -125,7 +126,8 @@ def files():
         print("said")
         write("many/one.txt", "1"), write("many/two.txt", "2"), write("code/train.py", "print(1)\n")
         run.save(folder + "/files/many/*.txt", base_path=folder + "/files", policy="now")
-        run.log({"page": wandb.Html("<b>bold</b>"), "loss": 1.0,
+        run.log({"page": wandb.Html("<b>bold</b>"), "loss": 1.0, "spread": wandb.Histogram(np.array([1, 2, 2, 3])),
+                 "picture": wandb.Image(np.zeros((4, 4, 3), np.uint8), caption="black"),
                  "table": wandb.Table(columns=["a", "b"], data=[[1, "x"], [2, "y"]])})
         code = run.log_code(folder + "/files/code")
         code.wait()
@@ -136,7 +138,11 @@ def files():
     for wanted in ("many/one.txt", "many/two.txt", "wandb-metadata.json", "output.log", "requirements.txt"):
         eq(wanted in names, True, f"{wanted} in {names}")
     eq([file.name for file in run.files(pattern="many/%")], ["many/one.txt", "many/two.txt"], "pattern")
-    eq(sorted(name.split("/")[1] for name in names if name.startswith("media/")), ["html", "table"], "media")
+    eq(sorted(name.split("/")[1] for name in names if name.startswith("media/")), ["html", "images", "table"], "media")
+    row = next(iter(run.scan_history()))
+    eq((row["spread"]["_type"], sum(row["spread"]["values"])), ("histogram", 4), "histogram")
+    picture = run.file(row["picture"]["path"]).download(folder + "/back", replace=True).name
+    eq(open(picture, "rb").read(4), b"\x89PNG", "picture")
     with open(wandb.restore("many/two.txt", run_path=f"{team}/files/f", root=folder + "/restored").name) as back:
         eq(back.read(), "2", "restored")
     saved = [a for a in run.logged_artifacts() if a.type == "code"]
@@ -276,7 +282,7 @@ def registries():
     registry = fresh().registry("tour", "organization")
     eq((registry.description, registry.visibility, sorted(registry.artifact_types)),
        ("second", "organization", ["dataset", "model"]), "changed")
-    with wandb.init(project="regs", id="r") as run:
+    with wandb.init(project="regs", id="linker") as run:
         for i in range(3):
             artifact = wandb.Artifact("net", type="model", metadata={"i": i})
             artifact.add_file(write(f"net/{i}.txt", str(i)), name="m.txt")
@@ -331,7 +337,11 @@ def registries():
 
 
 def unsupported():
+    with wandb.init(project="stop", id="s"):
+        pass
     api = fresh()
+    with refused("stopped where it runs"):
+        api.run(f"{team}/stop/s").stop()
     with refused("sweeps are not supported"):
         wandb.sweep({"method": "random", "parameters": {"a": {"values": [1]}}}, project="none", entity=team)
     with refused("not supported"):

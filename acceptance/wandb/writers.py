@@ -4,6 +4,7 @@
     writers.py part|finish URL KEY TEAM FOLDER NUMBER   fill one artifact together
     writers.py stream|hang URL KEY TEAM FOLDER NUMBER   log NUMBER steps, slowly; hang: and never end
     writers.py ttl         URL KEY TEAM FOLDER NUMBER   times to live of artifacts
+    writers.py many|fetch  URL KEY TEAM FOLDER NUMBER   log an artifact of NUMBER files; download it
 
 Prints what it knows as one line of JSON."""
 import datetime, json, os, sys, time
@@ -50,6 +51,27 @@ def ttl():
     return told
 
 
+def many():
+    os.makedirs(folder + "/files")
+    for i in range(number):
+        with open(f"{folder}/files/{i}.txt", "w") as file:
+            file.write(f"file {i}")
+    with wandb.init(project="digits", id="many") as run:
+        made = wandb.Artifact("many", type="dataset")
+        made.add_dir(folder + "/files")
+        run.log_artifact(made).wait()
+    return {"files": len(made.manifest.entries)}
+
+
+def fetch():
+    where = wandb.Api().artifact(f"{team}/digits/many:latest").download(root=folder + "/down", skip_cache=True)
+    for i in range(number):
+        with open(f"{where}/{i}.txt") as file:
+            if file.read() != f"file {i}":
+                raise AssertionError(f"file {i} is another")
+    return {"files": len(os.listdir(where))}
+
+
 def part(isLast):
     with wandb.init(project="digits", id=f"writer-{number}", group="job") as run:
         made = artifact("joined", f"part-{number}.txt")
@@ -73,5 +95,5 @@ def stream(isEnding):
 
 
 print(json.dumps({
-    "ttl": ttl, "part": lambda: part(False), "finish": lambda: part(True),
+    "ttl": ttl, "many": many, "fetch": fetch, "part": lambda: part(False), "finish": lambda: part(True),
     "stream": lambda: stream(True), "hang": lambda: stream(False)}[verb]()))

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cairn.acceptance.server.BuiltServer;
 import io.cairn.acceptance.server.CommandLine;
 import io.cairn.acceptance.server.ServerProcess;
 import io.cairn.acceptance.server.ServerProcess.Start;
@@ -30,7 +29,7 @@ class WandbSdkTest {
   @Test
   void what_the_sdk_logs_is_read_back_by_all_after_a_restart()
       throws IOException, InterruptedException {
-    assumeThat(python()).as("a Python with wandb, see .ci/run").isExecutable();
+    assumeThat(SdkProgram.plain()).as("a Python with wandb, see .ci/run").isExecutable();
     var start = new Start(folder.resolve("data"));
     JsonNode logged;
     try (var server = ServerProcess.start(start)) {
@@ -72,31 +71,33 @@ class WandbSdkTest {
   void the_sdk_does_all_that_scripts_ask_of_it_and_offline_runs_move_over()
       throws IOException, InterruptedException {
     assumeThat(Boolean.getBoolean("testing.long")).as("takes a minute").isTrue();
-    assumeThat(python()).as("a Python with wandb, see .ci/run").isExecutable();
+    assumeThat(SdkProgram.plain()).as("a Python with wandb, see .ci/run").isExecutable();
     try (var server = ServerProcess.start(new Start(folder.resolve("data")));
         var admin = server.admin()) {
       var line = new CommandLine(server, folder);
       line.ok("admin", "team", "create", "vision");
       line.ok("admin", "user", "create", "bob");
-      line.ok("admin", "team", "add-member", "vision", "--user", "bob", "--role", "member");
+      line.ok("admin", "team", "add-member", "vision", "bob", "--role", "member");
       var key = JSON.readTree(line.ok("admin", "key", "create", "--user", "bob", "--json"));
       var home = Files.createDirectories(folder.resolve("tour"));
 
       var told =
-          python(
-              server,
-              Map.of("CAIRN_OTHER_USER", "bob", "CAIRN_OTHER_KEY", key.get("key").asText()),
-              "tour.py",
-              server.url().toString(),
-              adminKey(server),
-              "vision",
-              home.toString());
+          sdk()
+              .run(
+                  server,
+                  Map.of("CAIRN_OTHER_USER", "bob", "CAIRN_OTHER_KEY", key.get("key").asText()),
+                  "tour.py",
+                  server.url().toString(),
+                  SdkProgram.adminKey(server),
+                  "vision",
+                  home.toString());
 
       var offline = told.get("offline").asText();
       var first = JSON.readTree(line.ok("import", offline, "--to", "vision/moved", "--json"));
       var again = JSON.readTree(line.ok("import", offline, "--to", "vision/moved", "--json"));
       assertThat(first.get("imported").asBoolean()).isTrue();
       assertThat(again.get("imported").asBoolean()).isFalse();
+      assertMasked(admin, "/teams/vision/projects/moved/runs/off", SdkProgram.adminKey(server));
       for (var part : List.of("", "/history", "/console", "/files", "/outputs")) {
         var synced = admin.get("/teams/vision/projects/offline/runs/off" + part);
         var moved = admin.get("/teams/vision/projects/moved/runs/off" + part);
@@ -106,6 +107,14 @@ class WandbSdkTest {
       }
       server.stop();
     }
+  }
+
+  /// The tour is told the key among its arguments.
+  private static void assertMasked(Session admin, String run, String key) {
+    var arguments = Session.ok(admin.get(run)).json().at("/environment/args");
+    assertThat(arguments.toString()).contains("\"***\"").doesNotContain(key);
+    var file = Session.ok(admin.get(run + "/files/wandb-metadata.json")).text();
+    assertThat(file).contains("\"***\"").doesNotContain(key);
   }
 
   /// What must be the same however a run came here.
@@ -149,48 +158,22 @@ class WandbSdkTest {
     return all;
   }
 
+  private SdkProgram sdk() {
+    return new SdkProgram(SdkProgram.plain(), folder);
+  }
+
   private JsonNode story(ServerProcess server, String verb)
       throws IOException, InterruptedException {
     var home = Files.createDirectories(folder.resolve(verb));
-    return python(
-        server,
-        Map.of(),
-        "story.py",
-        verb,
-        server.url().toString(),
-        adminKey(server),
-        "vision",
-        home.toString());
-  }
-
-  private static String adminKey(ServerProcess server) throws IOException {
-    return Files.readString(server.data().resolve("admin.key")).strip();
-  }
-
-  private JsonNode python(
-      ServerProcess server, Map<String, String> environment, String script, String... words)
-      throws IOException, InterruptedException {
-    var said = Files.createTempFile(folder, "sdk", ".out");
-    var errors = Files.createTempFile(folder, "sdk", ".err");
-    var command = new ArrayList<String>();
-    command.add(python().toString());
-    command.add(BuiltServer.home().resolve("acceptance/wandb").resolve(script).toString());
-    command.addAll(List.of(words));
-    var builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(said.toFile())
-            .redirectError(errors.toFile());
-    builder.environment().putAll(environment);
-    var exitCode = builder.start().waitFor();
-    assertThat(exitCode).as("%s %s", Files.readString(errors), server.logText()).isZero();
-    return JSON.readTree(Files.readString(said).lines().toList().getLast());
-  }
-
-  static Path python() {
-    var given = System.getenv("CAIRN_WANDB_PYTHON");
-    return given == null
-        ? Path.of(System.getProperty("user.home"), ".cache", "cairn", "wandb", "bin", "python")
-        : Path.of(given);
+    return sdk()
+        .run(
+            server,
+            Map.of(),
+            "story.py",
+            verb,
+            server.url().toString(),
+            SdkProgram.adminKey(server),
+            "vision",
+            home.toString());
   }
 }

@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// and one that is killed. Without a Python that has the SDK this is skipped.
 class WandbWritersTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path PYTHON = WandbSdkTest.python();
+  private static final Path PYTHON = SdkProgram.plain();
   private static final int STEPS = 200;
+  private static final int FILES = 10_000;
 
   @TempDir Path folder;
 
@@ -110,7 +114,7 @@ class WandbWritersTest {
 
       var hanging = write(server, "hang", 20);
       hanging.awaitStep(19);
-      Thread.sleep(3_000);
+      awaitLines(admin, run + "killed");
       // As when the machine goes: the script and the process that the SDK started.
       hanging.process().descendants().forEach(ProcessHandle::destroyForcibly);
       hanging.process().destroyForcibly();
@@ -124,6 +128,72 @@ class WandbWritersTest {
     }
   }
 
+  /// Each request is counted by the server itself.
+  @Test
+  void an_artifact_of_many_files_takes_about_a_request_a_file()
+      throws IOException, InterruptedException {
+    assumeTrue(Boolean.getBoolean("testing.long"), "takes minutes");
+    var start =
+        new Start(folder.resolve("data"))
+            .java(
+                "-Dquarkus.http.access-log.enabled=true",
+                "-Dquarkus.http.access-log.category=asked")
+            .java("-Dquarkus.http.access-log.pattern=%m %U %s");
+    try (var server = ServerProcess.start(start);
+        var admin = server.admin()) {
+      Session.ok(admin.json("POST", "/teams", Map.of("name", "vision")));
+      var before = requests(server);
+      var began = System.nanoTime();
+      var logged = write(server, "many", FILES).end();
+      var between = requests(server);
+      var sent = System.nanoTime();
+      var fetched = write(server, "fetch", FILES).end();
+      var after = requests(server);
+
+      System.out.printf(
+          "%d files: logged in %d s by %s, downloaded in %d s by %s%n",
+          FILES,
+          (sent - began) / 1_000_000_000,
+          less(between, before),
+          (System.nanoTime() - sent) / 1_000_000_000,
+          less(after, between));
+      assertThat(logged.get("files").asInt()).isEqualTo(FILES);
+      assertThat(fetched.get("files").asInt()).isEqualTo(FILES);
+      assertThat(sum(less(between, before))).isLessThan(FILES + FILES / 10);
+      assertThat(sum(less(after, between))).isLessThan(FILES + FILES / 10);
+      server.stop();
+    }
+  }
+
+  /// How many of each kind the server's log has.
+  private static Map<String, Integer> requests(ServerProcess server) {
+    var counts = new TreeMap<String, Integer>();
+    var lines = Pattern.compile("\\[asked\\].* (GET|POST|PUT|PATCH|HEAD) /([^/? ]*)");
+    server
+        .logText()
+        .lines()
+        .map(lines::matcher)
+        .filter(Matcher::find)
+        .forEach(found -> counts.merge(found.group(1) + " /" + found.group(2), 1, Integer::sum));
+    return counts;
+  }
+
+  private static Map<String, Integer> less(
+      Map<String, Integer> after, Map<String, Integer> before) {
+    var counts = new TreeMap<String, Integer>();
+    after.forEach((kind, count) -> {
+      var more = count - before.getOrDefault(kind, 0);
+      if (more > 0) {
+        counts.put(kind, more);
+      }
+    });
+    return counts;
+  }
+
+  private static int sum(Map<String, Integer> counts) {
+    return counts.values().stream().mapToInt(count -> count).sum();
+  }
+
   private static List<Long> steps(Session admin, String run)
       throws IOException, InterruptedException {
     var steps = new ArrayList<Long>();
@@ -134,6 +204,18 @@ class WandbWritersTest {
       assertThat(lines.add(record.get("line").asLong())).isTrue();
     }
     return steps;
+  }
+
+  /// Waits until the server has some of a run.
+  private static void awaitLines(Session admin, String run)
+      throws IOException, InterruptedException {
+    var began = System.nanoTime();
+    var page = admin.get(run + "/history?limit=1");
+    while (page.status() == 404 || Session.ok(page).json().get("items").isEmpty()) {
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
+      Thread.sleep(100);
+      page = admin.get(run + "/history?limit=1");
+    }
   }
 
   private static void awaitKept(Session admin) throws IOException, InterruptedException {
@@ -160,7 +242,7 @@ class WandbWritersTest {
                     BuiltServer.home().resolve("acceptance/wandb/writers.py").toString(),
                     verb,
                     "http://127.0.0.1:" + server.port(),
-                    Files.readString(server.data().resolve("admin.key")).strip(),
+                    SdkProgram.adminKey(server),
                     "vision",
                     home.toString(),
                     Integer.toString(number)))
