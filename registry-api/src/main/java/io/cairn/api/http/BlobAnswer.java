@@ -31,7 +31,6 @@ public record BlobAnswer(
     BlobStore store, Digest digest, long sizeBytes, String fileName, String cacheControl) {
   private static final String OCTET_STREAM = "application/octet-stream";
   private static final String BOUNDARY = "cairn-range-boundary-7f3a91c05be24d68";
-  private static final int PIECE_BYTES = 64 << 10;
 
   /// The answer to a request with these headers. For `HEAD` the caller gets the same headers.
   public Response to(HttpHeaders request) {
@@ -113,11 +112,7 @@ public record BlobAnswer(
 
   private void write(ByteRange range, OutputStream out) throws IOException {
     try (var in = store.openRange(digest, range.offset(), range.length())) {
-      // Pieces as large as the answer's own: its own way copies 16 KiB at a time.
-      var buffer = new byte[(int) Math.min(PIECE_BYTES, range.length())];
-      for (var count = in.read(buffer); count > 0; count = in.read(buffer)) {
-        out.write(buffer, 0, count);
-      }
+      Pieces.copy(in, out, range.length());
     }
   }
 

@@ -75,7 +75,7 @@ final class TarArchive {
     }
     out.write(header(path, file.sizeBytes()));
     try (InputStream in = tree.open(file)) {
-      in.transferTo(out);
+      Pieces.copy(in, out, file.sizeBytes());
     }
     out.write(ZEROS, 0, padding(file.sizeBytes()));
   }

@@ -38,7 +38,7 @@ final class ZipArchive {
       out.write(header.before());
       if (file.isPresent()) {
         try (var in = tree.open(file.get())) {
-          in.transferTo(content);
+          Pieces.copy(in, content, file.get().sizeBytes());
         }
       } else {
         references.write(content);

@@ -4,6 +4,8 @@ package io.cairn.api.rest;
 import io.cairn.api.http.PageBody;
 import io.cairn.api.http.PageQuery;
 import io.cairn.api.security.Caller;
+import io.cairn.core.failure.Failure;
+import io.cairn.core.keep.DeleteRunAndVersions;
 import io.cairn.core.name.Name;
 import io.cairn.core.run.CreateRun;
 import io.cairn.core.run.DeleteRun;
@@ -22,9 +24,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -43,6 +47,7 @@ public class RunResource {
   private final SearchRuns searchRuns;
   private final EditRun editRun;
   private final DeleteRun deleteRun;
+  private final DeleteRunAndVersions deleteRunAndVersions;
 
   RunResource(
       Caller caller,
@@ -50,13 +55,15 @@ public class RunResource {
       DescribeRun describeRun,
       SearchRuns searchRuns,
       EditRun editRun,
-      DeleteRun deleteRun) {
+      DeleteRun deleteRun,
+      DeleteRunAndVersions deleteRunAndVersions) {
     this.caller = caller;
     this.createRun = createRun;
     this.describeRun = describeRun;
     this.searchRuns = searchRuns;
     this.editRun = editRun;
     this.deleteRun = deleteRun;
+    this.deleteRunAndVersions = deleteRunAndVersions;
   }
 
   @POST
@@ -142,12 +149,25 @@ public class RunResource {
   @RolesAllowed("write")
   @Operation(
       summary = "Delete a run",
-      description = "Its id stays taken, and a node stays in the lineage of what it made.")
+      description =
+          "Its id stays taken, and a node stays in the lineage of what it made. With"
+              + " `versions=delete` the versions that it alone made go with it, all or nothing:"
+              + " 403 `alias.protected` if one of them, or a link to it, bears such an alias.")
   @APIResponse(responseCode = "204", description = "The run is gone.")
   public void delete(
       @PathParam("team") String team,
       @PathParam("project") String project,
-      @PathParam("run") String run) {
-    deleteRun.run(caller.principal(), RunPath.of(team, project, run));
+      @PathParam("run") String run,
+      @Parameter(description = "keep (default) or delete") @QueryParam("versions")
+          @Nullable String versions) {
+    var path = RunPath.of(team, project, run);
+    switch (versions) {
+      case null -> deleteRun.run(caller.principal(), path);
+      case "keep" -> deleteRun.run(caller.principal(), path);
+      case "delete" -> deleteRunAndVersions.run(caller.principal(), path);
+      default ->
+          throw new Failure.Invalid(
+              "versions", "run.versions-word", "versions must be keep or delete");
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.cairn.core.access.Access;
 import io.cairn.core.artifact.AliasMoves;
 import io.cairn.core.artifact.BuryMembers;
 import io.cairn.core.artifact.Collections;
+import io.cairn.core.artifact.DeleteVersion;
 import io.cairn.core.artifact.SearchVersions;
 import io.cairn.core.artifact.UndeleteVersion;
 import io.cairn.core.event.Events;
@@ -14,12 +15,15 @@ import io.cairn.core.job.JobWork;
 import io.cairn.core.job.Jobs;
 import io.cairn.core.keep.ApplyKeepRules;
 import io.cairn.core.keep.DeleteByQuery;
+import io.cairn.core.keep.DeleteRunAndVersions;
 import io.cairn.core.keep.KeepScopes;
 import io.cairn.core.keep.PreviewKeepRule;
 import io.cairn.core.keep.ReadKeepRules;
 import io.cairn.core.keep.SetKeepRule;
 import io.cairn.core.keep.StartKeeping;
 import io.cairn.core.keep.UndoDeletion;
+import io.cairn.core.run.DeleteRun;
+import io.cairn.core.run.RunDoor;
 import io.cairn.core.time.Timeline;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -36,6 +40,13 @@ public class KeepWiring {
   @Singleton
   BuryMembers buryMembers(AliasMoves aliases, Events events, Timeline timeline) {
     return new BuryMembers(aliases, events, timeline);
+  }
+
+  @Produces
+  @Singleton
+  DeleteRunAndVersions deleteRunAndVersions(
+      Facts facts, RunDoor door, DeleteVersion deleteVersion, DeleteRun deleteRun) {
+    return new DeleteRunAndVersions(facts, door, deleteVersion, deleteRun);
   }
 
   @Produces

@@ -17,6 +17,7 @@ import io.cairn.core.run.RecordInput;
 import io.cairn.core.run.RunDoor;
 import io.cairn.core.run.RunNodes;
 import io.cairn.core.time.Timeline;
+import io.cairn.core.trace.CountRunVersions;
 import io.cairn.core.trace.TraceFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -60,6 +61,12 @@ public class LineageWiring {
       FindRun findRun,
       WalkLineage walkLineage) {
     return new TraceFile(facts, access, resolve, files, findRun, walkLineage);
+  }
+
+  @Produces
+  @Singleton
+  CountRunVersions countRunVersions(Facts facts, Access access, RunDoor door) {
+    return new CountRunVersions(facts, access, door);
   }
 
   @Produces

@@ -137,6 +137,18 @@ class LineageIT extends ServerTest {
     assertThat(texts(up, "path")).contains(team + "/digits/data");
   }
 
+  @Test
+  void a_run_goes_with_the_versions_that_it_made_if_that_is_asked_for() {
+    ada.delete(train + "?versions=some").expectInvalid("versions", "run.versions-word");
+    ada.get("/resolve?ref=" + model.at("/ref")).expect(200);
+
+    ada.delete(train + "?versions=delete").expect(204);
+
+    ada.get(train).expect(404);
+    ada.get("/resolve?ref=" + model.at("/ref")).expect(404);
+    ada.get("/resolve?ref=" + data.at("/ref")).expect(200);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', ref, lineage.root",

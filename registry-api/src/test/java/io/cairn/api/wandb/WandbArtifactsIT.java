@@ -224,6 +224,35 @@ class WandbArtifactsIT extends ServerTest {
     assertThat(users.at("/data/artifact/usedBy/edges/0/node/name")).isEqualTo("r");
   }
 
+  @Test
+  void versions_are_filtered_and_ordered_page_by_page() {
+    var team = newTeam();
+    var sdk = new Sdk(newTeamPerson(team, "member").api());
+    for (var text : List.of("ccc", "a", "bb", "dddd")) {
+      log(sdk, team, text.getBytes(StandardCharsets.UTF_8), "size-" + text.length());
+    }
+    var asked = new HashMap<String, Object>();
+    asked.putAll(Map.of("entity", team, "project", "digits", "type", "model", "collection", "m"));
+    asked.putAll(Map.of("order", "+size", "perPage", 2));
+    asked.put("filters", "{\"state\":\"COMMITTED\",\"size\":{\"$lt\":4}}");
+
+    var first = versions(sdk, asked);
+    asked.put("cursor", first.at("/pageInfo/endCursor").asText());
+    var second = versions(sdk, asked);
+
+    assertThat(first.at("/totalCount").asInt()).isEqualTo(3);
+    assertThat(first.path("edges").findValuesAsText("version")).containsExactly("v1", "v2");
+    assertThat(second.path("edges").findValuesAsText("version")).containsExactly("v0");
+    assertThat(second.at("/pageInfo/hasNextPage").asBoolean()).isFalse();
+  }
+
+  private static JsonNode versions(Sdk sdk, Map<String, Object> asked) {
+    return sdk.run("ProjectArtifacts", asked)
+        .expect(200)
+        .json()
+        .at("/data/project/artifactType/artifactCollection/artifacts");
+  }
+
   private static Answer link(Sdk sdk, String id, String project, String alias) {
     var input =
         Map.of(

@@ -14,10 +14,15 @@ public final class ListUsers {
   }
 
   public Page<User> run(Principal actor, PageRequest page) {
+    return run(actor, "", page);
+  }
+
+  /// As above, those whose name holds the text, whatever the case.
+  public Page<User> run(Principal actor, String text, PageRequest page) {
     return facts.read(reading ->
         switch (actor.role()) {
-          case ADMIN, AUDITOR -> Users.all(reading, page);
-          case MEMBER -> Users.around(reading, actor.userId(), page);
+          case ADMIN, AUDITOR -> Users.all(reading, text, page);
+          case MEMBER -> Users.around(reading, actor.userId(), text, page);
         });
   }
 }

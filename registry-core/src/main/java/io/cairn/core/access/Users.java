@@ -69,12 +69,13 @@ final class Users {
             .isPresent();
   }
 
-  static Page<User> all(Reading reading, PageRequest page) {
-    return page(reading, page, "1 = 1", Optional.empty());
+  /// @param text that the name holds
+  static Page<User> all(Reading reading, String text, PageRequest page) {
+    return page(reading, page, "1 = 1", Optional.empty(), text);
   }
 
   /// The user itself and all whom it meets in a team or registry.
-  static Page<User> around(Reading reading, UserId user, PageRequest page) {
+  static Page<User> around(Reading reading, UserId user, String text, PageRequest page) {
     return page(
         reading,
         page,
@@ -84,21 +85,27 @@ final class Users {
           join namespace_member b on b.namespace_id = a.namespace_id
           where a.user_id = :me))
         """,
-        Optional.of(user));
+        Optional.of(user),
+        text);
   }
 
-  /// By primary key.
+  /// By primary key. What a name holds is found by what is left without it, which both data bases
+  /// say alike.
   private static Page<User> page(
-      Reading reading, PageRequest page, String condition, Optional<UserId> me) {
+      Reading reading, PageRequest page, String condition, Optional<UserId> me, String text) {
+    var holds = text.isEmpty() ? "" : " and replace(u.name_key, :text, '') <> u.name_key";
     var query =
         reading
             .handle()
             .createQuery(
                 "select u.seq, %s from app_user u where u.seq > :after and %s order by u.seq limit :limit"
-                    .formatted(COLUMNS, condition))
+                    .formatted(COLUMNS, condition + holds))
             .bind("after", page.afterSeq(0))
             .bind("limit", page.limit() + 1);
     me.ifPresent(user -> query.bind("me", user.value()));
+    if (!text.isEmpty()) {
+      query.bind("text", text.toLowerCase(Locale.ROOT));
+    }
     var rows =
         query
             .map(

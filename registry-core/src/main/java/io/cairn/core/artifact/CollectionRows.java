@@ -110,6 +110,34 @@ final class CollectionRows {
     return page.map(c -> c.withTags(tags.getOrDefault(c.id().value(), List.of())));
   }
 
+  /// How many live ones there are. Index: collection_by_seq.
+  static long count(Reading reading, UUID parentId, Optional<Name> type) {
+    return reading
+        .handle()
+        .createQuery(
+            "select count(*) from collection c where c.deleted_at is null and c.parent_id = :parent"
+                + (type.isPresent() ? " and c.type = :type" : ""))
+        .bind("parent", parentId)
+        .bindMap(type.map(t -> Map.of("type", t.text())).orElse(Map.of()))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// Types of the live ones, in their order. Index: collection_by_seq.
+  static List<Name> types(Reading reading, UUID parentId) {
+    return reading
+        .handle()
+        .createQuery(
+            """
+            select distinct type from collection
+            where deleted_at is null and parent_id = :parent order by type
+            """)
+        .bind("parent", parentId)
+        .mapTo(String.class)
+        .map(Name::new)
+        .list();
+  }
+
   /// The live collections of a project. Index: collection_by_project.
   static List<CollectionId> inProject(Reading reading, ProjectId project) {
     return reading

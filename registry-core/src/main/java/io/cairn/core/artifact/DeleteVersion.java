@@ -86,6 +86,25 @@ public final class DeleteVersion {
     });
   }
 
+  /// Deletes a version at its home, for who deletes more in the same transaction; its aliases go
+  /// with it.
+  ///
+  /// @return false if it is not there, or not where the actor may read
+  /// @throws Failure.Forbidden as above, or if the actor may not write there
+  public boolean within(Tx tx, Principal actor, VersionId version) {
+    var versions = new Versions(access.readable(actor));
+    var seen = versions.anyPlace(tx, version).filter(view -> !view.isLink());
+    if (seen.isEmpty()) {
+      return false;
+    }
+    access.require(tx, actor, seen.get().namespace(), Permission.WRITE);
+    CollectionRows.lock(tx, seen.get().collection());
+    // Only now, that nobody else's change can come between.
+    var view = versions.byId(tx, seen.get().id());
+    view.ifPresent(found -> delete(tx, actor, found));
+    return view.isPresent();
+  }
+
   private void delete(Tx tx, Principal actor, VersionView view) {
     var scene = new Scene(view.namespace(), view.collection());
     var verb = view.isLink() ? Verb.UNLINK : Verb.DELETE_VERSION;

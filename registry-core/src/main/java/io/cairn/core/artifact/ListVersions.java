@@ -8,6 +8,7 @@ import io.cairn.core.fact.Facts;
 import io.cairn.core.name.CollectionPath;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
+import java.util.List;
 
 /// The live versions and links of a collection, newest first, in two questions a page.
 public final class ListVersions {
@@ -25,6 +26,17 @@ public final class ListVersions {
     return facts.read(reading -> {
       var collection = collections.require(reading, actor, path, Permission.READ);
       return new Versions(access.readable(actor)).page(reading, collection.id(), page);
+    });
+  }
+
+  /// Those of them that are live and in that collection, in the order given; at most a page.
+  public List<VersionView> these(Principal actor, CollectionPath path, List<MembershipId> ids) {
+    return facts.read(reading -> {
+      var collection = collections.require(reading, actor, path, Permission.READ);
+      return new Versions(access.readable(actor))
+          .byIds(reading, ids).stream()
+              .filter(view -> view.collection().equals(collection.id()))
+              .toList();
     });
   }
 }

@@ -5,6 +5,7 @@ import io.cairn.core.access.Permission;
 import io.cairn.core.access.Principal;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
+import io.cairn.core.fact.Tx;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.json.JsonObject;
 import io.cairn.core.time.Timeline;
@@ -27,16 +28,21 @@ public final class DeleteRun {
   /// @throws Failure.NotFound if there is no such run that the actor may read
   public void run(Principal actor, RunPath path) {
     facts.<Boolean>write(tx -> {
-      var entered = door.require(tx, actor, path, Permission.WRITE);
-      var id = entered.run().id();
-      if (!Runs.delete(tx, id, timeline.now())) {
-        throw RunDoor.notFound(path);
-      }
-      RunValues.remove(tx, id);
-      var data = JsonObject.of("data", Map.of("path", entered.run().path().toString()));
-      var team = entered.team().id().value();
-      events.append(tx, actor.origin(), "run.deleted", team, "run", id.value(), data);
+      within(tx, actor, path);
       return true;
     });
+  }
+
+  /// As [#run], for who deletes more in the same transaction.
+  public void within(Tx tx, Principal actor, RunPath path) {
+    var entered = door.require(tx, actor, path, Permission.WRITE);
+    var id = entered.run().id();
+    if (!Runs.delete(tx, id, timeline.now())) {
+      throw RunDoor.notFound(path);
+    }
+    RunValues.remove(tx, id);
+    var data = JsonObject.of("data", Map.of("path", entered.run().path().toString()));
+    var team = entered.team().id().value();
+    events.append(tx, actor.origin(), "run.deleted", team, "run", id.value(), data);
   }
 }

@@ -72,6 +72,7 @@ public final class ReadRunFiles {
       var run = require(reading, actor, path);
       var range = PathRange.startingWith(start).after(page.after());
       var found = new ArrayList<RunFile>();
+      var next = Optional.<Cursor>empty();
       for (var round = 0; round < MAX_ROUNDS; round++) {
         var rows = RunFileRows.list(reading, run, range, BATCH);
         for (var file : rows) {
@@ -86,11 +87,9 @@ public final class ReadRunFiles {
           return new Page<>(found, Optional.empty());
         }
         range = range.afterFile(rows.getLast().path());
-        if (round == MAX_ROUNDS - 1) {
-          return new Page<>(found, Optional.of(new Cursor(rows.getLast().path().text())));
-        }
+        next = Optional.of(new Cursor(rows.getLast().path().text()));
       }
-      return new Page<>(found, Optional.empty());
+      return new Page<>(found, next);
     });
   }
 

@@ -10,33 +10,34 @@ import io.cairn.api.wandb.place.Place;
 import io.cairn.api.wandb.place.Places;
 import io.cairn.core.access.DescribeSelf;
 import io.cairn.core.access.FindNamespace;
+import io.cairn.core.access.FindUser;
 import io.cairn.core.access.InstallationRole;
 import io.cairn.core.access.ListMembers;
 import io.cairn.core.access.ListUsers;
 import io.cairn.core.access.Member;
 import io.cairn.core.access.NamespaceKind;
 import io.cairn.core.access.Role;
+import io.cairn.core.access.User;
 import io.cairn.core.name.Name;
 import io.cairn.core.page.Cursor;
 import io.cairn.core.page.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The caller, teams as entities, and the organisation.
 @ApplicationScoped
 public class AccountFields implements Fields {
-  private static final int MAX_USERS = 1_000;
-
   private final Caller caller;
   private final Places places;
   private final DescribeSelf describeSelf;
   private final FindNamespace findNamespace;
   private final ListMembers listMembers;
   private final ListUsers listUsers;
+  private final FindUser findUser;
 
   AccountFields(
       Caller caller,
@@ -44,13 +45,15 @@ public class AccountFields implements Fields {
       DescribeSelf describeSelf,
       FindNamespace findNamespace,
       ListMembers listMembers,
-      ListUsers listUsers) {
+      ListUsers listUsers,
+      FindUser findUser) {
     this.caller = caller;
     this.places = places;
     this.describeSelf = describeSelf;
     this.findNamespace = findNamespace;
     this.listMembers = listMembers;
     this.listUsers = listUsers;
+    this.findUser = findUser;
   }
 
   /// A member of a team.
@@ -103,25 +106,20 @@ public class AccountFields implements Fields {
         Connection.whole(teams));
   }
 
-  /// Those whose name begins or ends like that, of those that the caller may see; who is called so
-  /// exactly comes first.
+  /// Those whose name holds that, of those that the caller may see, as many as a page has; who is
+  /// called so exactly comes first, for the SDK takes the first.
   private Connection<UserNode> users(String query) {
-    var wanted = query.toLowerCase(Locale.ROOT);
-    var found = new ArrayList<UserNode>();
-    Optional<Cursor> after = Optional.empty();
-    do {
-      var page = listUsers.run(caller.principal(), new PageRequest(PageRequest.MAX_LIMIT, after));
-      for (var user : page.items()) {
-        var name = user.name().text().toLowerCase(Locale.ROOT);
-        if (name.equals(wanted)) {
-          found.addFirst(UserNode.of(user));
-        } else if (name.startsWith(wanted) || name.endsWith(wanted)) {
-          found.add(UserNode.of(user));
-        }
-      }
-      after = page.next();
-    } while (after.isPresent() && found.size() < MAX_USERS);
-    return Connection.whole(found);
+    var page =
+        listUsers.run(
+            caller.principal(), query, new PageRequest(PageRequest.MAX_LIMIT, Optional.empty()));
+    var others = page.items().stream().filter(user -> !user.name().text().equalsIgnoreCase(query));
+    return Connection.whole(
+        Stream.concat(named(query).stream(), others).map(UserNode::of).toList());
+  }
+
+  private Optional<User> named(String text) {
+    return Optional.ofNullable(
+        Reads.orNull(() -> findUser.run(caller.principal(), Name.of("query", text))));
   }
 
   private @Nullable EntityNode entity(Optional<String> name) {

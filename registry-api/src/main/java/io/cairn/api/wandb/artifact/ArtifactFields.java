@@ -25,6 +25,7 @@ import io.cairn.core.run.DescribeRun;
 import io.cairn.core.run.ListRunVersions;
 import io.cairn.core.run.ListVersionUsers;
 import io.cairn.core.run.RunPath;
+import io.cairn.core.trace.CountRunVersions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Map;
@@ -123,6 +124,7 @@ public class ArtifactFields implements Fields {
     private final ListPlaces places;
     private final ListRunVersions runVersions;
     private final DescribeVersions describeVersions;
+    private final CountRunVersions countVersions;
 
     Lineage(
         Caller caller,
@@ -131,7 +133,8 @@ public class ArtifactFields implements Fields {
         ListVersionUsers users,
         ListPlaces places,
         ListRunVersions runVersions,
-        DescribeVersions describeVersions) {
+        DescribeVersions describeVersions,
+        CountRunVersions countVersions) {
       this.caller = caller;
       this.nodes = nodes;
       this.describeRun = describeRun;
@@ -139,6 +142,7 @@ public class ArtifactFields implements Fields {
       this.places = places;
       this.runVersions = runVersions;
       this.describeVersions = describeVersions;
+      this.countVersions = countVersions;
     }
 
     @Nullable RunNode createdBy(Asked asked) {
@@ -206,17 +210,10 @@ public class ArtifactFields implements Fields {
           : runVersions.outputs(caller.principal(), path, request);
     }
 
-    /// How many there are that the caller may read.
     private long count(RunPath path, boolean isInput) {
-      var count = 0L;
-      Optional<Cursor> after = Optional.empty();
-      do {
-        var page = beside(path, isInput, new PageRequest(PageRequest.MAX_LIMIT, after));
-        var ids = page.items().stream().map(one -> new VersionId(one.version())).toList();
-        count += describeVersions.run(caller.principal(), ids).size();
-        after = page.next();
-      } while (after.isPresent());
-      return count;
+      return isInput
+          ? countVersions.inputs(caller.principal(), path)
+          : countVersions.outputs(caller.principal(), path);
     }
   }
 }

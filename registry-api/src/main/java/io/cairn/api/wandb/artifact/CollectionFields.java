@@ -14,6 +14,7 @@ import io.cairn.api.wandb.place.ProjectNode;
 import io.cairn.core.artifact.AliasView;
 import io.cairn.core.artifact.Collection;
 import io.cairn.core.artifact.ListVersions;
+import io.cairn.core.artifact.MembershipId;
 import io.cairn.core.artifact.ReadAliases;
 import io.cairn.core.artifact.ReadCollections;
 import io.cairn.core.artifact.ResolveReference;
@@ -141,10 +142,15 @@ public class CollectionFields implements Fields {
   Connection<TypeNode> types(Asked asked) {
     var place = asked.of(ProjectNode.class).place();
     var found = new TreeMap<String, TypeNode>();
-    for (var collection : all(place, Optional.empty())) {
-      found.putIfAbsent(collection.type().key(), ArtifactNodes.type(collection.type(), place));
+    for (var type : readCollections.types(caller.principal(), beside(place))) {
+      found.putIfAbsent(type.key(), ArtifactNodes.type(type, place));
     }
     return Connection.whole(List.copyOf(found.values()));
+  }
+
+  /// A path there; of what is none, no matter.
+  private static CollectionPath beside(Place place) {
+    return place.path(new Name("any"));
   }
 
   /// Newest first, or in the order that is asked for. Those of a filter are looked for among all.
@@ -155,7 +161,10 @@ public class CollectionFields implements Fields {
       var order = asked.arguments().text("order").filter(text -> !text.isEmpty());
       if (filter.isEmpty() && order.isEmpty()) {
         var request = Connection.request(asked.arguments(), PAGE);
-        var total = asked.wants("totalCount") ? Long.valueOf(all(place, type).size()) : null;
+        var total =
+            asked.wants("totalCount")
+                ? Long.valueOf(readCollections.count(caller.principal(), beside(place), type))
+                : null;
         return Connection.of(page(place, type, request), total, nodes::collection);
       }
       var found =
@@ -232,17 +241,20 @@ public class CollectionFields implements Fields {
           new Connection.PageInfo(next, next != null),
           node.details().map(Collection::versions).orElse((long) page.items().size()));
     }
-    var found =
-        versions(node.path()).stream()
-            .filter(view -> filter.holds(key -> VersionValues.of(view, key)));
-    var sorted = order.map(text -> found.sorted(Sorting.of(text, VersionValues::of)));
-    var slice =
-        Connection.slice(
-            arguments, PAGE, sorted.orElse(found).toList(), view -> "v" + view.index());
-    var views = slice.edges().stream().map(Connection.Edge::node).toList();
+    var found = matches(node.path(), filter, order);
+    order.ifPresent(text -> found.sort(Sorting.of(text, (match, _) -> match.value())));
+    var slice = Connection.slice(arguments, PAGE, found, match -> "v" + match.index());
+    var ids = slice.edges().stream().map(edge -> edge.node().id()).toList();
     return new VersionEdges(
-        edges(views), slice.pageInfo(), Objects.requireNonNull(slice.totalCount()));
+        edges(listVersions.these(caller.principal(), node.path(), ids)),
+        slice.pageInfo(),
+        Objects.requireNonNull(slice.totalCount()));
   }
+
+  /// What is kept of a version that a filter lets through: there may be very many.
+  ///
+  /// @param value by which it is ordered
+  private record Match(MembershipId id, long index, @Nullable Object value) {}
 
   private List<VersionEdge> edges(List<VersionView> views) {
     var artifacts = nodes.artifacts(views);
@@ -253,16 +265,24 @@ public class CollectionFields implements Fields {
         .toList();
   }
 
-  private List<VersionView> versions(CollectionPath path) {
-    var all = new ArrayList<VersionView>();
+  private List<Match> matches(CollectionPath path, MongoFilter filter, Optional<String> order) {
+    var key = order.map(Sorting::key);
+    var found = new ArrayList<Match>();
     Optional<Cursor> after = Optional.empty();
     do {
       var page =
           listVersions.run(caller.principal(), path, new PageRequest(PageRequest.MAX_LIMIT, after));
-      all.addAll(page.items());
+      page.items().stream()
+          .filter(view -> filter.holds(name -> VersionValues.of(view, name)))
+          .map(view -> new Match(view.id(), view.index(), value(view, key)))
+          .forEach(found::add);
       after = page.next();
     } while (after.isPresent());
-    return all;
+    return found;
+  }
+
+  private static @Nullable Object value(VersionView view, Optional<String> key) {
+    return key.isPresent() ? VersionValues.of(view, key.get()) : null;
   }
 
   private @Nullable MembershipNode membership(Asked asked) {

@@ -20,12 +20,17 @@ final class Sorting {
     if (!ORDER.matcher(order).matches()) {
       throw new Failure.Invalid("order", "order.key", "order is a key, with + or - before it");
     }
-    var key = order.replaceFirst("^[+-]", "");
+    var key = key(order);
     Comparator<Sorted> natural = Sorting::compare;
     return Comparator.comparing(
         (T item) -> Sorted.of(values.apply(item, key)),
         Comparator.comparing(Sorted::isAbsent)
             .thenComparing(order.startsWith("-") ? natural.reversed() : natural));
+  }
+
+  /// By which it orders.
+  static String key(String order) {
+    return order.replaceFirst("^[+-]", "");
   }
 
   private record Sorted(double number, String text, boolean isAbsent) {

@@ -3,6 +3,7 @@ package io.cairn.api.wandb.file;
 
 import io.cairn.api.http.BlobAnswer;
 import io.cairn.api.http.ContentDisposition;
+import io.cairn.api.http.Pieces;
 import io.cairn.core.content.BlobStore;
 import io.cairn.core.content.Digest;
 import io.cairn.core.content.VerifyingBlobStore;
@@ -26,7 +27,7 @@ public record VerifiedAnswer(BlobStore store, Digest digest, long sizeBytes, Str
     StreamingOutput output =
         out -> {
           try (var in = whole.open(digest)) {
-            in.transferTo(out);
+            Pieces.copy(in, out, sizeBytes);
           }
         };
     return Response.ok(output, MediaType.APPLICATION_OCTET_STREAM_TYPE)

@@ -9,16 +9,9 @@ import io.cairn.api.wandb.place.Place;
 import io.cairn.api.wandb.place.Places;
 import io.cairn.api.wandb.place.Slug;
 import io.cairn.core.access.Permission;
-import io.cairn.core.artifact.DeleteVersion;
-import io.cairn.core.artifact.DescribeVersions;
-import io.cairn.core.artifact.VersionId;
-import io.cairn.core.artifact.VersionView;
 import io.cairn.core.failure.Failure;
+import io.cairn.core.keep.DeleteRunAndVersions;
 import io.cairn.core.name.Name;
-import io.cairn.core.name.Reference;
-import io.cairn.core.name.Selector;
-import io.cairn.core.page.Cursor;
-import io.cairn.core.page.PageRequest;
 import io.cairn.core.project.CreateProject;
 import io.cairn.core.run.CreateRun;
 import io.cairn.core.run.DeleteRun;
@@ -26,10 +19,8 @@ import io.cairn.core.run.EditRun;
 import io.cairn.core.run.FindRun;
 import io.cairn.core.run.FinishRun;
 import io.cairn.core.run.KeepRunAlive;
-import io.cairn.core.run.ListRunVersions;
 import io.cairn.core.run.NewRun;
 import io.cairn.core.run.Resume;
-import io.cairn.core.run.RunPath;
 import io.cairn.core.run.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -50,7 +41,7 @@ public class RunMutations implements Fields {
   private final DeleteRun deleteRun;
   private final FindRun findRun;
   private final FinishRun finishRun;
-  private final Outputs outputs;
+  private final DeleteRunAndVersions deleteRunAndVersions;
 
   RunMutations(
       Caller caller,
@@ -62,7 +53,7 @@ public class RunMutations implements Fields {
       DeleteRun deleteRun,
       FindRun findRun,
       FinishRun finishRun,
-      Outputs outputs) {
+      DeleteRunAndVersions deleteRunAndVersions) {
     this.caller = caller;
     this.places = places;
     this.createProject = createProject;
@@ -72,7 +63,7 @@ public class RunMutations implements Fields {
     this.deleteRun = deleteRun;
     this.findRun = findRun;
     this.finishRun = finishRun;
-    this.outputs = outputs;
+    this.deleteRunAndVersions = deleteRunAndVersions;
   }
 
   /// A run, and whether it is new.
@@ -129,13 +120,14 @@ public class RunMutations implements Fields {
     }
   }
 
-  /// If its artifacts are to go, they go first: what of them may not go, keeps the run.
+  /// With its artifacts, if they are to go: what of them may not go, keeps all.
   private Map<String, @Nullable Object> delete(Arguments input) {
     var path = RunNode.pathOf(input.needed("id"));
     if (input.isTrue("deleteArtifacts")) {
-      outputs.delete(path);
+      deleteRunAndVersions.run(caller.principal(), path);
+    } else {
+      deleteRun.run(caller.principal(), path);
     }
-    deleteRun.run(caller.principal(), path);
     var answer = new HashMap<String, @Nullable Object>();
     answer.put("clientMutationId", input.text("clientMutationId").orElse(null));
     return answer;
@@ -159,49 +151,5 @@ public class RunMutations implements Fields {
         places.run(input.text("entityName"), input.text("projectName"), input.needed("runName"));
     findRun.run(caller.principal(), path, Permission.WRITE);
     return Map.of("success", true);
-  }
-
-  /// The versions that a run made.
-  @ApplicationScoped
-  public static class Outputs {
-    private final Caller caller;
-    private final ListRunVersions runVersions;
-    private final DescribeVersions describeVersions;
-    private final DeleteVersion deleteVersion;
-
-    Outputs(
-        Caller caller,
-        ListRunVersions runVersions,
-        DescribeVersions describeVersions,
-        DeleteVersion deleteVersion) {
-      this.caller = caller;
-      this.runVersions = runVersions;
-      this.describeVersions = describeVersions;
-      this.deleteVersion = deleteVersion;
-    }
-
-    /// Those that another run made as well stay: they are that one's, too.
-    void delete(RunPath run) {
-      Optional<Cursor> after = Optional.empty();
-      do {
-        var page =
-            runVersions.outputs(
-                caller.principal(), run, new PageRequest(PageRequest.MAX_LIMIT, after));
-        var ids = page.items().stream().map(made -> new VersionId(made.version())).toList();
-        describeVersions.run(caller.principal(), ids).values().stream()
-            .filter(view -> !view.isLink())
-            .filter(view -> view.run().filter(first -> isOf(first, run)).isPresent())
-            .forEach(view ->
-                deleteVersion.run(
-                    caller.principal(),
-                    new Reference(view.path(), new Selector.ByIndex(view.index())),
-                    Optional.empty()));
-        after = page.next();
-      } while (after.isPresent());
-    }
-
-    private static boolean isOf(VersionView.Producer producer, RunPath run) {
-      return RunPath.parse("run", producer.path()).equals(run);
-    }
   }
 }
