@@ -3,11 +3,14 @@ package io.cairn.acceptance.alias;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What many clients did to one alias, and whether it is linearizable: whether there is one order
@@ -18,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// of states that were tried ("Testing for linearizability", 2017), as in Porcupine.
 final class AliasHistory {
   private final List<Operation> operations;
+  private final int[] unknown;
 
   AliasHistory(List<Operation> operations) {
     this.operations =
         operations.stream().sorted(Comparator.comparingLong(Operation::calledAt)).toList();
+    this.unknown =
+        IntStream.range(0, this.operations.size())
+            .filter(i -> !this.operations.get(i).isKnown())
+            .toArray();
   }
 
   /// A call or an answer in the order of time, in a list from which operations are taken out.
@@ -40,14 +48,39 @@ final class AliasHistory {
     }
   }
 
-  /// A set of operations that took place, and the value after them: all before `end` but some.
-  private record Tried(int end, List<Integer> missing, String value) {
-    static Tried of(BitSet done, String value) {
-      var missing = new ArrayList<Integer>();
-      for (var i = done.nextClearBit(0); i < done.length(); i = done.nextClearBit(i + 1)) {
-        missing.add(i);
-      }
-      return new Tried(done.length(), missing, value);
+  /// A set of operations that took place, by its hash, and the value after them. Two sets of one
+  /// hash would make the search overlook an order, and so reject too much, never too little; with
+  /// 128 bits they do not meet.
+  private record Tried(long high, long low, String value) {}
+
+  /// The operations that took place, with a hash that each one changes by a number of its own
+  /// (Zobrist, "A new hashing method with application for game playing", 1970).
+  private static final class Done {
+    private final BitSet set;
+    private final long[] highs;
+    private final long[] lows;
+    private long high;
+    private long low;
+
+    Done(int operations) {
+      var numbers = new SplittableRandom(operations);
+      set = new BitSet(operations);
+      highs = numbers.longs(operations).toArray();
+      lows = numbers.longs(operations).toArray();
+    }
+
+    boolean has(int operation) {
+      return set.get(operation);
+    }
+
+    void flip(int operation) {
+      set.flip(operation);
+      high ^= highs[operation];
+      low ^= lows[operation];
+    }
+
+    Tried with(String value) {
+      return new Tried(high, low, value);
     }
   }
 
@@ -64,21 +97,21 @@ final class AliasHistory {
     var head = moments();
     var tried = new HashSet<Tried>();
     var steps = new ArrayDeque<Step>();
-    var done = new BitSet(operations.size());
+    var done = new Done(operations.size());
     var value = first;
     var at = head.next;
     var unknown = 0;
     while (at != null) {
       var free = free(head, value);
       if (free != null) {
-        done.set(free.operation);
+        done.flip(free.operation);
         takeOut(free);
         steps.push(new Step(free, -1, value, true));
         at = head.next;
         unknown = 0;
         continue;
       }
-      var operation = at.isCall ? at.operation : nextUnknown(unknown, at.at, done);
+      var operation = at.isCall ? at.operation : nextUnknown(head, unknown, at, value, done);
       if (operation < 0) {
         var last = lastChoice(steps, done);
         if (last == null) {
@@ -86,12 +119,12 @@ final class AliasHistory {
         }
         value = last.valueBefore();
         if (last.at().isCall) {
-          done.clear(last.at().operation);
+          done.flip(last.at().operation);
           putBack(last.at());
           at = last.at().next;
           unknown = 0;
         } else {
-          done.clear(last.unknown());
+          done.flip(last.unknown());
           at = last.at();
           unknown = last.unknown() + 1;
         }
@@ -99,8 +132,8 @@ final class AliasHistory {
       }
       var after = operations.get(operation).action().after(value);
       if (after != null) {
-        done.set(operation);
-        if (tried.add(Tried.of(done, after))) {
+        done.flip(operation);
+        if (tried.add(done.with(after))) {
           steps.push(new Step(at, operation, value, false));
           value = after;
           if (at.isCall) {
@@ -110,7 +143,7 @@ final class AliasHistory {
           unknown = 0;
           continue;
         }
-        done.clear(operation);
+        done.flip(operation);
       }
       if (at.isCall) {
         at = at.next;
@@ -134,27 +167,42 @@ final class AliasHistory {
   }
 
   /// Undoes all up to the last step at which there was a choice, but not that.
-  private @Nullable Step lastChoice(Deque<Step> steps, BitSet done) {
+  private @Nullable Step lastChoice(Deque<Step> steps, Done done) {
     while (!steps.isEmpty()) {
       var last = steps.pop();
       if (!last.isFree()) {
         return last;
       }
-      done.clear(last.at().operation);
+      done.flip(last.at().operation);
       putBack(last.at());
     }
     return null;
   }
 
-  /// The first one of unknown outcome, from that index on, that was asked for by then; -1 if there
-  /// is none.
-  private int nextUnknown(int from, long by, BitSet done) {
-    for (var i = from; i < operations.size() && operations.get(i).calledAt() <= by; i++) {
-      if (!operations.get(i).isKnown() && !done.get(i)) {
-        return i;
+  /// The first one of unknown outcome, from that index on, that was asked for before that answer
+  /// and makes a value which one that may come next needs; -1 if there is none. Any other need not
+  /// have taken place: nobody saw it before the next write.
+  private int nextUnknown(Moment head, int from, Moment answer, String value, Done done) {
+    for (var i : unknown) {
+      if (i >= from && !done.has(i) && operations.get(i).calledAt() <= answer.at) {
+        var after = operations.get(i).action().after(value);
+        if (after != null && !after.equals(value) && isNeeded(head, i, answer, after, done)) {
+          return i;
+        }
       }
     }
     return -1;
+  }
+
+  private boolean isNeeded(Moment head, int but, Moment answer, String value, Done done) {
+    for (var at = head.next; at != null && at.isCall; at = at.next) {
+      if (value.equals(operations.get(at.operation).action().needed())) {
+        return true;
+      }
+    }
+    return Arrays.stream(unknown)
+        .filter(i -> i != but && !done.has(i) && operations.get(i).calledAt() <= answer.at)
+        .anyMatch(i -> value.equals(operations.get(i).action().needed()));
   }
 
   /// All moments of what is known, behind a head that is none. At one instant calls come first: the

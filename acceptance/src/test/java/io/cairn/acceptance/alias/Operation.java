@@ -35,6 +35,16 @@ record Operation(Action action, long calledAt, long returnedAt) {
       };
     }
 
+    /// The value before it without which it cannot have been done; null if any will do.
+    default @Nullable String needed() {
+      return switch (this) {
+        case Read(var seen) -> seen;
+        case Write _ -> null;
+        case Swap(var expected, _) -> expected;
+        case Refused(_, var actual) -> actual;
+      };
+    }
+
     /// Whether it leaves every value as it is.
     default boolean isLooking() {
       return switch (this) {
