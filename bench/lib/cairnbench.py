@@ -237,10 +237,13 @@ def await_port(port):
     sys.exit(f"nothing listens on port {port}")
 
 
-def wrk(url, key=None, connections=16, seconds=8):
-    """Requests per second and p99 in milliseconds of GETs, by wrk. Stops the bench if one is refused."""
+def wrk(url, key=None, connections=16, seconds=8, threads=2, script=None):
+    """Requests per second and p99 in milliseconds, by wrk: of GETs, or of what a script in lua/ makes. Stops the
+    bench if one is refused."""
     program = need("wrk")
-    words = [program, "-t2", f"-c{connections}", f"-d{seconds}s", "--latency"]
+    words = [program, f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "--latency"]
+    if script:
+        words += ["-s", f"{HERE}/lua/{script}.lua"]
     if key:
         words += ["-H", "Authorization: Bearer " + key]
     told = subprocess.run(words + [url], check=True, capture_output=True, text=True).stdout
