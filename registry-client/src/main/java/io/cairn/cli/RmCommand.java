@@ -156,7 +156,7 @@ final class RmCommand implements Callable<Integer> {
                         Text.minute(Text.of(deletion, "begunAt")),
                         deletion.path("begunBy").isTextual()
                             ? Text.of(deletion, "begunBy")
-                            : "a rule",
+                            : "the server",
                         deletion.path("undoneAt").isTextual() ? "yes" : "",
                         Text.of(deletion, "cause")))
                 .toList());

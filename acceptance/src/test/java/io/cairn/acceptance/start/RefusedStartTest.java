@@ -8,6 +8,8 @@ import io.cairn.acceptance.server.ServerProcess;
 import io.cairn.acceptance.server.ServerProcess.Refusal;
 import io.cairn.acceptance.server.ServerProcess.Start;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -46,6 +48,18 @@ class RefusedStartTest {
     Files.writeString(data().resolve("format"), "2\n");
     assertRefused(ServerProcess.refused(new Start(data())), "has format '2'");
     assertThat(data().resolve("format")).hasContent("2\n");
+  }
+
+  @Test
+  void a_port_that_somebody_has_is_told_before_anything_is_touched()
+      throws IOException, InterruptedException {
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var refused = ServerProcess.refused(new Start(data()).port(other.getLocalPort()));
+
+      assertRefused(refused, "port " + other.getLocalPort() + " of 127.0.0.1 cannot be taken");
+      assertThat(refused.text()).contains("--port or CAIRN_PORT");
+    }
+    assertThat(data()).as("nothing was touched").doesNotExist();
   }
 
   @Test

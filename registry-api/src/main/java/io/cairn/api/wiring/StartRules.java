@@ -3,8 +3,12 @@ package io.cairn.api.wiring;
 
 import io.cairn.api.config.DatabaseConfig;
 import io.cairn.api.config.ServerConfig;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -63,6 +67,24 @@ final class StartRules {
     }
     if (database.url().filter(url -> !url.startsWith("jdbc:sqlite:")).isEmpty()) {
       requireOwnDisk(place(server, database));
+    }
+    // Tests of this module listen on a port of their own.
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      requirePort(server.host(), server.port());
+    }
+  }
+
+  /// The server listens only when all else is done; somebody who began it twice is told before.
+  private static void requirePort(String host, int port) {
+    try (var door = new ServerSocket()) {
+      door.setReuseAddress(true);
+      door.bind(new InetSocketAddress(host, port));
+    } catch (BindException e) {
+      throw new ConfigurationException(
+          "port %d of %s cannot be taken (%s): perhaps another server has it; choose another with --port or CAIRN_PORT"
+              .formatted(port, host, e.getMessage()));
+    } catch (IOException _) {
+      // Not a matter of the port; whoever listens tells what is wrong with the address.
     }
   }
 
