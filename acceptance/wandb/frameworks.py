@@ -2,9 +2,10 @@
 """Small models, trained on the CPU by the unmodified loggers of two frameworks, as their users do it.
 
     frameworks.py lightning|transformers URL KEY TEAM FOLDER
+    frameworks.py offline                URL KEY TEAM FOLDER   the Trainer without a net, sent afterwards
 
 Prints what it knows as one line of JSON: of the checkpoints that still lie here, the SHA-256 of each file."""
-import hashlib, json, os, sys
+import hashlib, json, os, subprocess, sys
 
 verb, url, key, team, folder = sys.argv[1:]
 for name in ("run", "cache", "data", "cfg", "art", "home"):
@@ -100,8 +101,9 @@ def lightning():
     return {"best": sums(keep.best_model_path)["epoch=1.ckpt"], "end": list(sums(one.best_model_path).values())[0]}
 
 
-def transformers():
-    os.environ.update(WANDB_PROJECT="transformers", WANDB_LOG_MODEL="checkpoint", WANDB_WATCH="all", WANDB_RUN_ID="tiny")
+def tiny_bert():
+    """Trained, with each checkpoint as an artifact. Answers its class, and where the SDK keeps the run."""
+    os.environ.update(WANDB_LOG_MODEL="checkpoint", WANDB_WATCH="all", WANDB_RUN_ID="tiny")
     from transformers import BertConfig, BertForSequenceClassification, Trainer, TrainingArguments
 
     model = BertForSequenceClassification(BertConfig(
@@ -114,14 +116,29 @@ def transformers():
             output_dir=folder + "/out", report_to="wandb", run_name="tiny-bert", num_train_epochs=2, seed=7,
             per_device_train_batch_size=4, logging_steps=2, eval_strategy="steps", eval_steps=4,
             save_strategy="steps", save_steps=4, use_cpu=True, disable_tqdm=True)).train()
+    where = os.path.dirname(wandb.run.dir)
     wandb.finish()
     del os.environ["WANDB_RUN_ID"]
+    return BertForSequenceClassification, where
 
+
+def transformers():
+    os.environ["WANDB_PROJECT"] = "transformers"
+    Bert, _ = tiny_bert()
     got = use("transformers", "model-tiny-bert:checkpoint_global_step_4")
     here = folder + "/out/checkpoint-4"
-    eq(same(BertForSequenceClassification.from_pretrained(got), BertForSequenceClassification.from_pretrained(here)),
-       True, "the checkpoint")
+    eq(same(Bert.from_pretrained(got), Bert.from_pretrained(here)), True, "the checkpoint")
     return {"checkpoint": sums(*(entry.path for entry in os.scandir(here) if entry.is_file()))}
 
 
-print(json.dumps({"lightning": lightning, "transformers": transformers}[verb]()))
+def offline():
+    os.environ.update(WANDB_PROJECT="offline", WANDB_MODE="offline")
+    _, where = tiny_bert()
+    del os.environ["WANDB_MODE"]
+    sent = subprocess.run([sys.executable, "-m", "wandb", "sync", where], capture_output=True, text=True, timeout=120,
+                          env={k: v for k, v in os.environ.items() if k != "WANDB_SERVICE"})
+    eq(sent.returncode, 0, "wandb sync: " + sent.stdout + sent.stderr)
+    return {"folder": where}
+
+
+print(json.dumps({"lightning": lightning, "transformers": transformers, "offline": offline}[verb]()))

@@ -117,6 +117,44 @@ class FrameworksTest {
     }
   }
 
+  /// Sent by `wandb sync`, and read from its folder by `cairn import`: the same versions.
+  @Test
+  void the_trainer_of_hugging_face_without_a_net() throws IOException, InterruptedException {
+    try (var server = ServerProcess.start(new Start(folder.resolve("data")));
+        var admin = server.admin()) {
+      var run = train(server, admin, "offline").get("folder").asText();
+
+      new CommandLine(server, folder).ok("import", run, "--to", "vision/moved");
+
+      var moved = items(admin, "/teams/vision/projects/moved/runs/tiny/outputs");
+      var sent = items(admin, "/teams/vision/projects/offline/runs/tiny/outputs");
+      assertThat(moved).hasSize(4);
+      assertThat(moved)
+          .map(version -> version.get("digest"))
+          .isEqualTo(sent.stream().map(version -> version.get("digest")).toList());
+      assertThat(versions(admin, "moved", "model-tiny-bert"))
+          .isEqualTo(versions(admin, "offline", "model-tiny-bert"));
+      for (var part : List.of("config", "summary", "title", "state")) {
+        var here = part(admin, "moved", part);
+        var there = part(admin, "offline", part);
+        assertThat(here.equals(FrameworksTest::compare, there)).as("%s, %s", here, there).isTrue();
+      }
+      server.stop();
+    }
+  }
+
+  /// The SDK writes 1.0 down, and sends 1.
+  private static int compare(JsonNode one, JsonNode other) {
+    var isSame =
+        one.isNumber() && other.isNumber() ? one.asDouble() == other.asDouble() : one.equals(other);
+    return isSame ? 0 : 1;
+  }
+
+  private static JsonNode part(Session admin, String project, String part) {
+    var run = "/teams/vision/projects/" + project + "/runs/tiny";
+    return Session.ok(admin.get(run)).json().get(part);
+  }
+
   private JsonNode train(ServerProcess server, Session admin, String framework)
       throws IOException, InterruptedException {
     Session.ok(admin.json("POST", "/teams", Map.of("name", "vision")));
