@@ -18,7 +18,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -31,8 +33,11 @@ public class JobThreads {
   private static final int LOOK_EVERY_MILLIS = 1_000;
   private static final int SCHEDULE_EVERY_LOOKS = 60;
 
-  /// They wait for other stores most of the time; how much they ask at once is bounded elsewhere.
-  private static final int CHECKS_AT_ONCE = 4;
+  /// Somebody waits for each of these. Those of references wait for other stores most of the time,
+  /// those of bytes share one rate.
+  private static final Set<JobKind> OF_VERSIONS = EnumSet.of(JobKind.CHECK, JobKind.VERIFY);
+
+  private static final int OF_VERSIONS_AT_ONCE = 4;
 
   private final WorkOnJobs workOnJobs;
   private final ScheduleJobs scheduleJobs;
@@ -71,7 +76,7 @@ public class JobThreads {
     }
     for (var shift : shifts) {
       var name = "cairn-" + shift.work().kind().text();
-      var width = shift.work().kind() == JobKind.CHECK ? CHECKS_AT_ONCE : 1;
+      var width = OF_VERSIONS.contains(shift.work().kind()) ? OF_VERSIONS_AT_ONCE : 1;
       for (var i = 0; i < width; i++) {
         threads.add(Thread.ofPlatform().name(name).daemon().start(() -> work(shift)));
       }

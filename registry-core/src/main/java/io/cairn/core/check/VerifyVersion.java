@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads every blob of a version, the manifest first, and compares it with its digest, at the rate
-/// of a scrub. What several paths hold is read once as long as it is remembered.
+/// of a scrub, which all that it is at work on share. What several paths hold is read once as long
+/// as it is remembered.
 public final class VerifyVersion implements JobWork {
   private static final int PAGE = 200;
   private static final int MAX_REMEMBERED = 100_000;
@@ -29,13 +30,13 @@ public final class VerifyVersion implements JobWork {
   private final Facts facts;
   private final BlobStore store;
   private final CheckBlob checkBlob;
-  private final ScrubSettings settings;
+  private final Throttle throttle;
 
   public VerifyVersion(Facts facts, BlobStore store, CheckBlob checkBlob, ScrubSettings settings) {
     this.facts = facts;
     this.store = store;
     this.checkBlob = checkBlob;
-    this.settings = settings;
+    this.throttle = new Throttle(settings.bytesPerSecond());
   }
 
   @Override
@@ -75,8 +76,8 @@ public final class VerifyVersion implements JobWork {
 
   /// One turn's reading.
   private final class ReadingTurn {
+    private final JobTurn turn;
     private final CheckedVersion checked;
-    private final Throttle throttle;
     private final Map<Digest, Verdict> known =
         new LinkedHashMap<>() {
           private static final long serialVersionUID = 1L;
@@ -90,8 +91,8 @@ public final class VerifyVersion implements JobWork {
     private boolean isManifestBad;
 
     ReadingTurn(JobTurn turn, CheckedVersion checked) {
+      this.turn = turn;
       this.checked = checked;
-      this.throttle = new Throttle(settings.bytesPerSecond(), turn::pause);
     }
 
     /// False to break off.
@@ -118,7 +119,7 @@ public final class VerifyVersion implements JobWork {
 
     private boolean read(int bytes) {
       readOfThis += bytes;
-      return throttle.pass(bytes) && checked.alive(readOfThis);
+      return throttle.pass(bytes, turn::pause) && checked.alive(readOfThis);
     }
   }
 }

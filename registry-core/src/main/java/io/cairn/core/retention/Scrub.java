@@ -70,7 +70,7 @@ public final class Scrub implements JobWork {
 
     Walk(JobTurn turn) {
       this.turn = turn;
-      this.throttle = new Throttle(rate(turn.job().options()), turn::pause);
+      this.throttle = new Throttle(rate(turn.job().options()));
       this.place = turn.job().place();
       this.tally = turn.job().tally();
       this.damaged = counted("damaged");
@@ -101,7 +101,7 @@ public final class Scrub implements JobWork {
 
     private boolean read(int bytes) {
       readOfThis += bytes;
-      return throttle.pass(bytes)
+      return throttle.pass(bytes, turn::pause)
           && turn.saveNowAndThen(place, tally.plus(0, readOfThis), report());
     }
 

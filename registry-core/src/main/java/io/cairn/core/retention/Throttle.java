@@ -4,40 +4,40 @@ package io.cairn.core.retention;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/// Holds a reader to a rate. For one thread.
+/// Holds readers to a rate: one, or all that share it together. Safe for many threads.
 public final class Throttle {
-  /// A reader that was slow for a while may not be fast for as long after.
+  /// Readers that were slow for a while may not be fast for as long after.
   private static final long MAX_CREDIT_NANOS = 1_000_000_000L;
 
   private final long bytesPerSecond;
-  private final Predicate<Duration> pause;
   private long dueNanos = System.nanoTime();
 
   /// @param bytesPerSecond 0 for no bound
-  /// @param pause waits; false to break off
-  public Throttle(long bytesPerSecond, Predicate<Duration> pause) {
+  public Throttle(long bytesPerSecond) {
     this.bytesPerSecond = bytesPerSecond;
-    this.pause = pause;
   }
 
-  /// So many bytes were read. Waits until that is no more than the rate allows; false to break off.
-  public boolean pass(int bytes) {
+  /// So many bytes were read. Waits until that is no more than the rate allows.
+  ///
+  /// @param pause waits; false to break off
+  /// @return false to break off
+  public boolean pass(int bytes, Predicate<Duration> pause) {
     if (bytesPerSecond == 0) {
       return true;
     }
-    var now = System.nanoTime();
-    if (now - dueNanos > MAX_CREDIT_NANOS) {
-      dueNanos = now - MAX_CREDIT_NANOS;
-    }
-    dueNanos += (long) (bytes * (1e9 / bytesPerSecond));
-    while (dueNanos > now) {
+    var due = due(bytes);
+    for (var left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
       // A long wait in pieces, so that a stop is noticed.
-      var nanos = Math.min(dueNanos - now, MAX_CREDIT_NANOS);
-      if (!pause.test(Duration.ofNanos(nanos))) {
+      if (!pause.test(Duration.ofNanos(Math.min(left, MAX_CREDIT_NANOS)))) {
         return false;
       }
-      now = System.nanoTime();
     }
     return true;
+  }
+
+  private synchronized long due(int bytes) {
+    dueNanos = Math.max(dueNanos, System.nanoTime() - MAX_CREDIT_NANOS);
+    dueNanos += (long) (bytes * (1e9 / bytesPerSecond));
+    return dueNanos;
   }
 }
