@@ -2,8 +2,10 @@
 package io.cairn.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cairn.client.CairnException;
 import io.cairn.client.CairnException.Kind;
+import io.cairn.client.Progress;
 import io.cairn.client.Upkeep;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,6 +20,23 @@ final class ScrubRun {
 
   /// Follows the scrub under way, if there is one. The exit code: 4 if blobs are damaged.
   int startAndWait(OptionalLong bytesPerSecond) {
+    return startAndWait(bytesPerSecond, Output.object());
+  }
+
+  /// Of all blobs as they are now, as fast as the server reads: one under way, which may have read
+  /// some before, is stopped.
+  ///
+  /// @param object what to print it with; `lacking` in it counts as damage
+  int startAnewAndWait(ObjectNode object) {
+    var upkeep = session.client().upkeep();
+    upkeep.stopScrub();
+    if (upkeep.scrub().filter(Upkeep::isOpen).isPresent()) {
+      upkeep.await("stopping", () -> upkeep.scrub().orElseThrow(), Progress.NONE);
+    }
+    return startAndWait(OptionalLong.of(0), object);
+  }
+
+  private int startAndWait(OptionalLong bytesPerSecond, ObjectNode object) {
     var upkeep = session.client().upkeep();
     try {
       upkeep.startScrub(bytesPerSecond);
@@ -30,19 +49,23 @@ final class ScrubRun {
     var job =
         upkeep.await(
             "scrubbing", () -> upkeep.scrub().orElseThrow(), session.transfer(1).progress());
-    return show(job);
+    return show(job, object);
   }
 
   /// Prints a scrub, and the damaged blobs that there are now.
   int show(JsonNode job) {
+    return show(job, Output.object());
+  }
+
+  private int show(JsonNode job, ObjectNode object) {
     var damaged = session.client().upkeep().damagedBlobs();
     var output = session.output();
-    var object = Output.object();
     object.set("job", job);
     object.set("damaged", Output.object().arrayNode().addAll(damaged));
-    object.put("ok", damaged.isEmpty() && !isBad(job));
+    var isOk = damaged.isEmpty() && !isBad(job) && object.path("lacking").isEmpty();
+    object.put("ok", isOk);
     output.print(object, () -> print(output, job, damaged));
-    return damaged.isEmpty() && !isBad(job) ? 0 : Kind.INTEGRITY.exitCode();
+    return isOk ? 0 : Kind.INTEGRITY.exitCode();
   }
 
   private static boolean isBad(JsonNode job) {

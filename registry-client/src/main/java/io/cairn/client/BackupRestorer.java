@@ -50,7 +50,8 @@ final class BackupRestorer {
     this.progress = progress;
   }
 
-  BackupResult run() throws IOException {
+  /// @param bringsBytes false to leave out those that the backup has
+  BackupResult run(boolean bringsBytes) throws IOException {
     var description = backup.description();
     var isPostgres = Json.text(description, "engine").equals("postgresql");
     requireTarget(isPostgres);
@@ -60,7 +61,7 @@ final class BackupRestorer {
     var versions = backup.checked(description, "versions");
     var count = description.at("/blobs/count").asLong();
     var bytes = description.at("/blobs/bytes").asLong();
-    var hasBytes = Json.text(description, "bytes").equals("copied");
+    var hasBytes = bringsBytes && Json.text(description, "bytes").equals("copied");
     var place = data.orElse(backup.folder());
     if (data.isPresent()) {
       take(place, id);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Copies of a whole installation that can take its place. For installation admins with a key of
@@ -30,10 +31,42 @@ public final class Backups {
   ///
   /// @param data folder to make for a server; empty if the bytes stay where they are
   /// @param database an empty data base of PostgreSQL, if that held the facts
+  /// @param bringsBytes false to leave the bytes out: they go to the server's own store, by
+  ///   [#restoreBytes]
   public static BackupResult restore(
-      Path folder, Optional<Path> data, Optional<String> database, Progress progress) {
-    return translating(
-        () -> new BackupRestorer(new BackupFolder(folder), data, database, progress).run());
+      Path folder,
+      Optional<Path> data,
+      Optional<String> database,
+      boolean bringsBytes,
+      Progress progress) {
+    return translating(() -> {
+      var restorer = new BackupRestorer(new BackupFolder(folder), data, database, progress);
+      return restorer.run(bringsBytes);
+    });
+  }
+
+  /// Brings the bytes that a backup lists to this server, into the store that it has: those that
+  /// lie there not yet. Called again it goes on. What is lacking in the end is in the result, and
+  /// the rest is there.
+  ///
+  /// @param from a folder or the URI of a bucket where they lie below `blobs/`; empty: the backup's
+  ///   own folder
+  /// @param environment how to speak to a bucket, as its own tools read it
+  public RestoredBytes restoreBytes(
+      Path folder,
+      Optional<String> from,
+      Map<String, String> environment,
+      TransferOptions options) {
+    return translating(() -> {
+      var backup = new BackupFolder(folder);
+      if (from.isEmpty() && !Json.text(backup.description(), "bytes").equals("copied")) {
+        throw CairnException.usage(
+            "the backup in '" + folder + "' only lists its bytes; say where they are with --from");
+      }
+      try (var source = BlobSource.of(from.orElse(folder.toString()), environment)) {
+        return new RestoreUpload(transport, backup, source, options).run();
+      }
+    });
   }
 
   /// Reads every byte of a backup, writes nothing, and asks no server.

@@ -15,10 +15,20 @@ import java.util.function.Supplier;
 /// The bytes of a file as the body of a request, from the start again at each attempt.
 ///
 /// The length is that of the hashed bytes: a file that grew or shrank fails the request.
-record FileBody(Path file, long sizeBytes, Progress progress, AtomicLong sentBytes)
+record FileBody(Opening bytes, long sizeBytes, Progress progress, AtomicLong sentBytes)
     implements Supplier<BodyPublisher> {
   FileBody(Path file, long sizeBytes, Progress progress) {
-    this(file, sizeBytes, progress, new AtomicLong());
+    this(() -> Files.newInputStream(file), sizeBytes, progress);
+  }
+
+  FileBody(Opening bytes, long sizeBytes, Progress progress) {
+    this(bytes, sizeBytes, progress, new AtomicLong());
+  }
+
+  /// What has the bytes, wherever it lies.
+  @FunctionalInterface
+  interface Opening {
+    InputStream open() throws IOException;
   }
 
   @Override
@@ -32,7 +42,7 @@ record FileBody(Path file, long sizeBytes, Progress progress, AtomicLong sentByt
 
   private InputStream open() {
     try {
-      return new Counted(Files.newInputStream(file));
+      return new Counted(bytes.open());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,13 +15,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A backup that only lists its bytes, which stay in their bucket: the server that is made of it
-/// finds them there, and tells which versions a lost one hits.
+/// Backups and buckets: bytes that stay in theirs, are brought to an empty one, and from a bucket
+/// to a disk. The server that is made of a backup tells which versions a lost blob hits.
 @ExtendWith(ServersLive.class)
 class BucketBackupTest {
   private static final String BUCKET = "cairn-backup";
@@ -62,6 +64,98 @@ class BucketBackupTest {
       assertThat(checked.exitCode()).isEqualTo(4);
       assertThat(checked.text()).contains("needed by vision/p/c:v0");
     }
+  }
+
+  @Test
+  void bytes_are_brought_into_an_empty_bucket_and_from_there_to_a_disk() throws Exception {
+    S3Server.mock().createBucket(BUCKET);
+    var source = files();
+    var backup = folder.resolve("backup").toString();
+    var first = ServerProcess.start(new Start(folder.resolve("data")));
+    try (first) {
+      var cairn = new CommandLine(first, folder);
+      cairn.ok("admin", "team", "create", "vision");
+      cairn.ok("log", source.toString(), "--name", "vision/p/c", "--type", "model");
+      cairn.ok("admin", "backup", backup);
+      first.kill();
+    }
+
+    try (var server = ServerProcess.start(inBucket(restoredFacts(first, backup, "second")))) {
+      var cairn = new CommandLine(server, folder);
+      var empty = Files.createDirectories(folder.resolve("empty")).toString();
+      var none = cairn.run("admin", "restore", backup, "--to-server", "--from", empty, "--json");
+      assertThat(none.exitCode()).isEqualTo(4);
+      assertThat(none.text()).contains("\"vision/p/c:v0\"", "\"ok\" : false");
+
+      // As much as somebody got done who was stopped.
+      var some = Files.createDirectories(folder.resolve("some"));
+      moveOneTo(some, Path.of(backup));
+      assertThat(cairn.run("admin", "restore", backup, "--to-server").exitCode()).isEqualTo(4);
+      moveOneTo(Path.of(backup), some);
+      assertThat(cairn.ok("admin", "restore", backup, "--to-server"))
+          .contains("sent 1 of 4 blobs", "0 damaged");
+      assertThat(cairn.ok("admin", "restore", backup, "--to-server")).contains("sent 0 of 4 blobs");
+      pull(cairn, source);
+    }
+
+    try (var server = ServerProcess.start(new Start(restoredFacts(first, backup, "third")))) {
+      var environment =
+          Map.of(
+              "AWS_ENDPOINT_URL_S3", S3Server.mock().endpoint().toString(),
+              "AWS_ACCESS_KEY_ID", S3Server.USER,
+              "AWS_SECRET_ACCESS_KEY", S3Server.SECRET);
+      var cairn = new CommandLine(server, folder, environment);
+      var bucket = "s3://" + BUCKET + "/" + prefix;
+      assertThat(cairn.ok("admin", "restore", backup, "--to-server", "--from", bucket))
+          .contains("sent 4 of 4 blobs");
+      pull(cairn, source);
+    }
+  }
+
+  /// Two small ones and a large one; their manifest is the fourth blob.
+  private Path files() throws IOException {
+    var source = Files.createDirectories(folder.resolve("files"));
+    Files.writeString(source.resolve("a.txt"), "content");
+    Files.writeString(source.resolve("b.txt"), "other content");
+    var large = new byte[6_000_000];
+    new Random(1).nextBytes(large);
+    Files.write(source.resolve("large.bin"), large);
+    return source;
+  }
+
+  private Path restoredFacts(ServerProcess first, String backup, String name)
+      throws IOException, InterruptedException {
+    var data = folder.resolve(name);
+    new CommandLine(first, folder)
+        .ok("admin", "restore", backup, "--data-dir", data.toString(), "--no-bytes");
+    assertThat(data.resolve("blobs")).doesNotExist();
+    Files.copy(first.data().resolve("admin.key"), data.resolve("admin.key"));
+    return data;
+  }
+
+  private void pull(CommandLine cairn, Path source) throws IOException, InterruptedException {
+    var target = folder.resolve("pulled-" + UUID.randomUUID()).toString();
+    cairn.ok("pull", "vision/p/c:v0", "--to", target, "--no-cache");
+    cairn.ok("verify", "vision/p/c:v0", source.toString());
+  }
+
+  /// The large blob, from one folder of blobs to another.
+  private static void moveOneTo(Path to, Path from) throws IOException {
+    try (var files = Files.walk(from.resolve("blobs"))) {
+      for (var file : files.filter(BucketBackupTest::isLarge).toList()) {
+        var target = to.resolve(from.relativize(file));
+        Files.createDirectories(target.getParent());
+        Files.move(file, target);
+      }
+    }
+  }
+
+  private static boolean isLarge(Path file) {
+    return Files.isRegularFile(file) && file.toFile().length() == 6_000_000;
+  }
+
+  private Start inBucket(Path data) {
+    return inBucket(folder.relativize(data).toString());
   }
 
   private Start inBucket(String name) {

@@ -6,6 +6,9 @@ import io.cairn.core.backup.BeginBackup;
 import io.cairn.core.backup.CopyFacts;
 import io.cairn.core.backup.HoldBackup;
 import io.cairn.core.backup.ListBackup;
+import io.cairn.core.backup.RestoreBytes;
+import io.cairn.core.content.Arrivals;
+import io.cairn.core.content.BlobStore;
 import io.cairn.core.event.Events;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.time.Timeline;
@@ -53,6 +56,12 @@ public class BackupWiring {
   @Singleton
   ListBackup listBackup(Facts facts, Access access, HoldBackup holdBackup) {
     return new ListBackup(facts, access, holdBackup);
+  }
+
+  @Produces
+  @Singleton
+  RestoreBytes restoreBytes(Facts facts, BlobStore store, Access access, Arrivals arrivals) {
+    return new RestoreBytes(facts, store, access, arrivals);
   }
 
   @Produces

@@ -9,6 +9,7 @@ import io.cairn.core.page.Cursor;
 import io.cairn.core.page.Page;
 import io.cairn.core.page.PageRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowViewMapper;
@@ -129,14 +130,31 @@ final class BackupRows {
                 """)
             .bind("after", after.orElse(new byte[0]))
             .bind("limit", page.limit() + 1)
-            .map(
-                (RowViewMapper<ListBackup.ListedBlob>)
-                    row ->
-                        new ListBackup.ListedBlob(
-                            Digest.ofBytes(row.getColumn("digest", byte[].class)),
-                            row.getColumn("size_bytes", Long.class)))
+            .map((RowViewMapper<ListBackup.ListedBlob>) BackupRows::blob)
             .list();
     return Page.of(rows, page.limit(), blob -> new Cursor(blob.digest().toString()));
+  }
+
+  /// Those of some digests that the facts count on.
+  static List<ListBackup.ListedBlob> blobs(Reading reading, List<Digest> digests) {
+    return digests.isEmpty()
+        ? List.of()
+        : reading
+            .handle()
+            .createQuery(
+                """
+                select digest, size_bytes from blob
+                where digest in (<digests>) and state in ('present', 'doomed', 'damaged')
+                """)
+            .bindList("digests", digests.stream().map(Digest::bytes).toList())
+            .map((RowViewMapper<ListBackup.ListedBlob>) BackupRows::blob)
+            .list();
+  }
+
+  private static ListBackup.ListedBlob blob(RowView row) {
+    return new ListBackup.ListedBlob(
+        Digest.ofBytes(row.getColumn("digest", byte[].class)),
+        row.getColumn("size_bytes", Long.class));
   }
 
   /// In the order they were made, by the primary key.
