@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The bucket, where bytes lie in one.
@@ -50,6 +51,11 @@ public interface StorageConfig {
   @Min(5_242_880)
   @Max(536_870_912)
   int partBytes();
+
+  /// How long the store may say nothing, and may take for 4 MiB that it is sent, before the request
+  /// is given up and tried again. Default 30S; more on slow lines.
+  @WithDefault("30S")
+  Duration silence();
 
   /// Whether blobs are written with `If-None-Match: *`. Default true; false for a server that
   /// answers 501 to it. For `s3`.

@@ -29,7 +29,8 @@ public class GcsWiring {
             config.kmsKey(),
             config.storageClass(),
             config.partBytes(),
-            config.download().equals("redirect"));
+            config.download().equals("redirect"),
+            StorageWiring.patience(config));
     try {
       return GcsBlobStore.open(settings, hashing, timeline);
     } catch (IllegalStateException e) {

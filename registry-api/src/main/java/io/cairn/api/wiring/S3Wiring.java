@@ -33,7 +33,8 @@ public class S3Wiring {
             config.storageClass(),
             config.partBytes(),
             config.conditionalWrites(),
-            config.download().equals("redirect"));
+            config.download().equals("redirect"),
+            StorageWiring.patience(config));
     try {
       return S3BlobStore.open(settings, folder.root().resolve("spool"), hashing, timeline);
     } catch (IllegalStateException e) {

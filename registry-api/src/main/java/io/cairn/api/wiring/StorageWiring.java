@@ -14,6 +14,7 @@ import io.cairn.core.content.ReportingBlobStore;
 import io.cairn.core.fact.Facts;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.time.Timeline;
+import io.cairn.storage.bucket.Patience;
 import io.cairn.storage.local.DataFolder;
 import io.cairn.storage.local.LocalBlobStore;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -121,6 +122,14 @@ public class StorageWiring {
                 "the setting cairn.storage is '"
                     + kind
                     + "', which needs a bucket: set cairn.storage.bucket"));
+  }
+
+  static Patience patience(StorageConfig config) {
+    try {
+      return new Patience(config.silence());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("the setting cairn.storage.silence: " + e.getMessage());
+    }
   }
 
   /// As the stores want it: nothing, or ending in a slash.

@@ -71,12 +71,14 @@ public final class GcsBlobStore implements BlobStore, DirectUploads, AutoCloseab
   ///
   /// @throws IllegalStateException with a text for the operator, if the settings cannot work
   public static GcsBlobStore open(GcsSettings settings, Executor hashing, Timeline timeline) {
-    return open(GcsClients.client(settings), settings, hashing, timeline);
+    var lines = new GcsLines();
+    return open(GcsClients.client(settings, lines), lines, settings, hashing, timeline);
   }
 
+  /// @param lines that the client goes by
   static GcsBlobStore open(
-      Storage storage, GcsSettings settings, Executor hashing, Timeline timeline) {
-    return new GcsBlobStore(new GcsBucket(storage, settings), hashing, timeline);
+      Storage storage, GcsLines lines, GcsSettings settings, Executor hashing, Timeline timeline) {
+    return new GcsBlobStore(new GcsBucket(storage, settings, lines), hashing, timeline);
   }
 
   GcsBucket bucket() {

@@ -16,6 +16,7 @@ import io.cairn.core.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /// The requests to one bucket, by key. What they throw is a [Failure].
 final class GcsBucket {
@@ -23,10 +24,12 @@ final class GcsBucket {
 
   private final Storage storage;
   private final GcsSettings settings;
+  private final GcsLines lines;
 
-  GcsBucket(Storage storage, GcsSettings settings) {
+  GcsBucket(Storage storage, GcsSettings settings, GcsLines lines) {
     this.storage = storage;
     this.settings = settings;
+    this.lines = lines;
   }
 
   Storage storage() {
@@ -66,7 +69,19 @@ final class GcsBucket {
 
   /// Writes a key at once, with sums that the client adds and the store compares.
   void put(String key, byte[] bytes, int length) {
-    onlyIfNew(key, length, options -> storage.create(described(key), bytes, 0, length, options));
+    sending(
+        length,
+        () -> {
+          onlyIfNew(
+              key, length, options -> storage.create(described(key), bytes, 0, length, options));
+          return key;
+        });
+  }
+
+  /// @param sizeBytes most bytes that may go meanwhile
+  <T> T sending(long sizeBytes, Callable<T> action) {
+    var patience = settings.patience();
+    return lines.sending(patience.toTryAgain().plus(patience.toSend(sizeBytes)), action);
   }
 
   /// Begins an upload whose bytes nobody sees before it is closed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.storage.gcs;
 
+import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.GoogleCredentials;
@@ -14,21 +15,22 @@ import java.time.Duration;
 /// Makes clients: bounded in time and tries.
 final class GcsClients {
   private static final int CONNECT_MILLIS = 5_000;
-  private static final int SILENCE_MILLIS = 30_000;
 
   private GcsClients() {}
 
-  static Storage client(GcsSettings settings) {
-    return client(settings, credentials(settings));
+  static Storage client(GcsSettings settings, GcsLines lines) {
+    return client(settings, lines, credentials(settings));
   }
 
-  static Storage client(GcsSettings settings, Credentials credentials) {
+  static Storage client(GcsSettings settings, GcsLines lines, Credentials credentials) {
     var builder =
         StorageOptions.http()
             .setTransportOptions(
                 HttpTransportOptions.newBuilder()
+                    .setHttpTransportFactory(
+                        () -> new NetHttpTransport.Builder().setConnectionFactory(lines).build())
                     .setConnectTimeout(CONNECT_MILLIS)
-                    .setReadTimeout(SILENCE_MILLIS)
+                    .setReadTimeout(settings.patience().silenceMillis())
                     .build())
             .setRetrySettings(
                 RetrySettings.newBuilder()
@@ -36,7 +38,7 @@ final class GcsClients {
                     .setInitialRetryDelayDuration(Duration.ofMillis(200))
                     .setRetryDelayMultiplier(2)
                     .setMaxRetryDelayDuration(Duration.ofSeconds(5))
-                    .setTotalTimeoutDuration(Duration.ofSeconds(60))
+                    .setTotalTimeoutDuration(settings.patience().toTryAgain())
                     .build());
     settings.endpoint().ifPresent(url -> builder.setHost(url.toString()));
     settings.project().ifPresent(builder::setProjectId);

@@ -35,6 +35,13 @@ final class GcsFailures {
     };
   }
 
+  /// The line broke, or the client says in the cause what happened.
+  static Failure broken(Exception e) {
+    return e.getCause() instanceof BaseServiceException cause
+        ? of(cause)
+        : unavailable("there is no connection to it, or it broke", e);
+  }
+
   static boolean isMissing(BaseServiceException e) {
     return e.getCode() == 404;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.storage.gcs;
 
+import io.cairn.storage.bucket.Patience;
 import java.net.URI;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param storageClass of what is written; empty: the bucket's rule
 /// @param partBytes of a large blob are sent at once, rounded down to 256 KiB; held in memory
 /// @param redirects whether readers are given URLs of the store
+/// @param patience with a store that says nothing
 public record GcsSettings(
     String bucket,
     String prefix,
@@ -22,7 +24,8 @@ public record GcsSettings(
     Optional<String> kmsKey,
     Optional<String> storageClass,
     int partBytes,
-    boolean redirects) {
+    boolean redirects,
+    Patience patience) {
   public GcsSettings {
     if (!prefix.isEmpty() && !prefix.endsWith("/")) {
       throw new IllegalArgumentException("the prefix must end in '/'");

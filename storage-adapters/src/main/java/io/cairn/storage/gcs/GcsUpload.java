@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.storage.gcs;
 
-import com.google.cloud.BaseServiceException;
 import com.google.cloud.WriteChannel;
 import io.cairn.core.content.BlobIntake;
 import io.cairn.core.content.StoredBlob;
 import io.cairn.core.failure.Failure;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -56,32 +54,26 @@ final class GcsUpload implements BlobIntake.Sink, AutoCloseable {
     send(to, ByteBuffer.wrap(buffer, offset, length));
   }
 
-  private static void send(WriteChannel channel, ByteBuffer bytes) {
-    try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-    } catch (IOException e) {
-      throw broken(e);
-    } catch (BaseServiceException e) {
-      throw GcsFailures.of(e);
+  private void send(WriteChannel channel, ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
+      bucket.sending(bucket.settings().partBytes(), () -> channel.write(bytes));
     }
   }
 
   /// All bytes came, and hash to `stored`'s digest: makes them a blob.
   void finish(StoredBlob stored) {
     var key = target + stored.digest().hex();
-    if (channel == null) {
+    var to = channel;
+    if (to == null) {
       bucket.put(key, small, count);
       return;
     }
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw broken(e);
-    } catch (BaseServiceException e) {
-      throw GcsFailures.of(e);
-    }
+    bucket.sending(
+        bucket.settings().partBytes(),
+        () -> {
+          to.close();
+          return key;
+        });
     isWritten = true;
     var written =
         bucket
@@ -97,12 +89,6 @@ final class GcsUpload implements BlobIntake.Sink, AutoCloseable {
   private String sum() {
     return Base64.getEncoder()
         .encodeToString(ByteBuffer.allocate(4).putInt((int) crc32c.getValue()).array());
-  }
-
-  private static Failure broken(IOException e) {
-    return e.getCause() instanceof BaseServiceException cause
-        ? GcsFailures.of(cause)
-        : new Failure.Unavailable("the blob store (there is no connection to it, or it broke)", e);
   }
 
   /// A channel that is not closed makes no object; the store forgets it after a week.

@@ -87,7 +87,11 @@ final class S3Bucket {
   /// Writes a key at once; the store refuses bytes that do not hash to the digest.
   void put(String key, Digest digest, long sizeBytes, RequestBody body) {
     var sum = Base64.getEncoder().encodeToString(digest.bytes());
-    var request = described(key).checksumSHA256(sum);
+    var request =
+        described(key)
+            .checksumSHA256(sum)
+            .overrideConfiguration(
+                o -> o.apiCallAttemptTimeout(settings.patience().toSend(sizeBytes)));
     onlyIfNew(
         key,
         sizeBytes,
@@ -143,6 +147,8 @@ final class S3Bucket {
                       .uploadId(uploadId)
                       .partNumber(number)
                       .contentLength(part.sizeBytes())
+                      .overrideConfiguration(o ->
+                          o.apiCallAttemptTimeout(settings.patience().toSend(part.sizeBytes())))
                       .checksumCRC32C(part.checksum()),
               part.body());
       return CompletedPart.builder()

@@ -18,7 +18,7 @@ final class S3Clients {
   private static final int MAX_TRIES = 4;
   private static final int MAX_CONNECTIONS = 128;
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final Duration TURN = Duration.ofSeconds(30);
 
   private S3Clients() {}
 
@@ -39,8 +39,8 @@ final class S3Clients {
                 Apache5HttpClient.builder()
                     .maxConnections(MAX_CONNECTIONS)
                     .connectionTimeout(CONNECT)
-                    .connectionAcquisitionTimeout(SILENCE)
-                    .socketTimeout(SILENCE));
+                    .connectionAcquisitionTimeout(TURN)
+                    .socketTimeout(settings.patience().silence()));
     settings.endpoint().ifPresent(builder::endpointOverride);
     region(settings).ifPresent(builder::region);
     return builder.build();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.storage.s3;
 
+import io.cairn.storage.bucket.Patience;
 import java.net.URI;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param partBytes of a large blob are sent at once; at least 5 MiB, more for very large blobs
 /// @param writesConditionally `If-None-Match: *`; false for a server that does not know it
 /// @param redirects whether readers are given URLs of the store
+/// @param patience with a store that says nothing
 public record S3Settings(
     String bucket,
     String prefix,
@@ -28,7 +30,8 @@ public record S3Settings(
     Optional<String> storageClass,
     int partBytes,
     boolean writesConditionally,
-    boolean redirects) {
+    boolean redirects,
+    Patience patience) {
   /// What the protocol takes as a part that is not the last: 5 MiB.
   public static final int MIN_PART_BYTES = 5 << 20;
 

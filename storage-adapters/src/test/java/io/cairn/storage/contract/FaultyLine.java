@@ -18,8 +18,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A line to a server that cuts, delays or corrupts what goes over it, and remembers what was
-/// asked.
+/// A line to a server that cuts, stalls, delays or corrupts what goes over it, and remembers what
+/// was asked.
 public final class FaultyLine implements AutoCloseable {
   private static final Pattern HEAD =
       Pattern.compile("(?:GET|HEAD|PUT|POST|DELETE) \\S+ HTTP/1\\.1\\r\\n(?:[^\\r\\n]+\\r\\n)+");
@@ -30,6 +30,8 @@ public final class FaultyLine implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger cutsUp = new AtomicInteger();
   private final AtomicInteger cutsDown = new AtomicInteger();
+  private final AtomicInteger stallsUp = new AtomicInteger();
+  private final AtomicInteger stallsDown = new AtomicInteger();
   private final AtomicInteger corruptions = new AtomicInteger();
   private final AtomicLong delayNanos = new AtomicLong();
   private final Set<StringBuffer> heard = ConcurrentHashMap.newKeySet();
@@ -56,6 +58,20 @@ public final class FaultyLine implements AutoCloseable {
   public void cutDown(int times, long bytes) {
     cutAt = bytes;
     cutsDown.set(times);
+  }
+
+  /// The next so many connections that carry more than `bytes` to the server take nothing more
+  /// then, and stay open.
+  public void stallUp(int times, long bytes) {
+    cutAt = bytes;
+    stallsUp.set(times);
+  }
+
+  /// The next so many connections that carry more than `bytes` from the server say nothing more
+  /// then, and stay open.
+  public void stallDown(int times, long bytes) {
+    cutAt = bytes;
+    stallsDown.set(times);
   }
 
   /// Of the next connections that carry more than `bytes` to the server, so many change a bit
@@ -109,8 +125,8 @@ public final class FaultyLine implements AutoCloseable {
     try (client;
         var behind = new Socket(server.getHost(), server.getPort())) {
       sockets.add(behind);
-      var back = Thread.ofVirtual().start(() -> pump(behind, client, cutsDown, null));
-      pump(client, behind, cutsUp, corruptions);
+      var back = Thread.ofVirtual().start(() -> pump(behind, client, cutsDown, stallsDown, null));
+      pump(client, behind, cutsUp, stallsUp, corruptions);
       back.join();
     } catch (IOException _) {
       // Nobody listens behind: the client sees its connection closed.
@@ -120,7 +136,11 @@ public final class FaultyLine implements AutoCloseable {
   }
 
   private void pump(
-      Socket from, Socket to, AtomicInteger cuts, @Nullable AtomicInteger corrupting) {
+      Socket from,
+      Socket to,
+      AtomicInteger cuts,
+      AtomicInteger stalls,
+      @Nullable AtomicInteger corrupting) {
     var buffer = new byte[16 << 10];
     var passed = 0L;
     var said = new StringBuffer();
@@ -139,7 +159,12 @@ public final class FaultyLine implements AutoCloseable {
         if (passed > cutAt && take(cuts)) {
           return;
         }
-        if (corrupting != null && passed > cutAt && take(corrupting)) {
+        if (passed > cutAt && take(stalls)) {
+          awaitEnd(from, to);
+          return;
+        }
+        // A full piece is of a body; who finds a damaged head asks again.
+        if (corrupting != null && count == buffer.length && passed > cutAt && take(corrupting)) {
           buffer[count / 2] ^= 1;
         }
         LockSupport.parkNanos(delayNanos.get());
@@ -147,6 +172,13 @@ public final class FaultyLine implements AutoCloseable {
       }
     } catch (IOException _) {
       // One side has gone; so does the other.
+    }
+  }
+
+  /// Until the other direction has found out that one side is gone.
+  private void awaitEnd(Socket from, Socket to) {
+    while (!door.isClosed() && !from.isClosed() && !to.isClosed()) {
+      LockSupport.parkNanos(10_000_000);
     }
   }
 

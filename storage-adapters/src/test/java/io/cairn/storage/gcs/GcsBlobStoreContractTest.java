@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.cairn.storage.gcs;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,11 +15,14 @@ import io.cairn.core.content.Digest;
 import io.cairn.core.content.HashingPool;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.time.Timeline;
+import io.cairn.storage.bucket.Patience;
 import io.cairn.storage.contract.BlobStoreContract;
 import io.cairn.storage.contract.Bodies;
 import io.cairn.storage.contract.FaultyLine;
 import io.cairn.storage.contract.ServersLive;
 import io.cairn.storage.contract.Supports;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +34,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ServersLive.class)
 class GcsBlobStoreContractTest extends BlobStoreContract {
   private static final int PART = 1 << 20;
+  private static final Pattern COPY = Pattern.compile("POST \\S+/rewriteTo/");
 
   private final HashingPool hashing = new HashingPool(2);
   private final List<GcsBlobStore> opened = new ArrayList<>();
@@ -193,7 +200,12 @@ class GcsBlobStoreContractTest extends BlobStoreContract {
       var keyed =
           open(
               GcsServer.settings(
-                  line.url(), prefix, PART, Optional.of(key), Optional.of("NEARLINE")));
+                  line.url(),
+                  prefix,
+                  PART,
+                  Optional.of(key),
+                  Optional.of("NEARLINE"),
+                  Patience.DEFAULT));
       line.listen();
       var kept = keyed.put(BlobUpload.ofUnknownDigest(), Bodies.stream(new byte[9])).digest();
       var written = keyed.bucket().head(prefix + "blobs/sha256/" + kept.hex()).orElseThrow();
@@ -206,6 +218,30 @@ class GcsBlobStoreContractTest extends BlobStoreContract {
           .hasSize(4)
           .allSatisfy(head -> assertThat(head).containsIgnoringCase("kmsKeyName=" + key));
       assertThat(line.said()).contains("\"storageClass\":\"NEARLINE\"");
+      // What this server makes of a copy has no class.
+      assertThat(COPY.matcher(line.said()).results())
+          .hasSize(2)
+          .allSatisfy(copy ->
+              assertThat(body(line.said(), copy.start()))
+                  .contains("\"storageClass\":\"NEARLINE\""));
+    }
+  }
+
+  /// The body of a request, which goes gzipped and in chunks.
+  private static String body(String said, int head) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    var at = said.indexOf("\r\n\r\n", head) + 4;
+    while (true) {
+      var line = said.indexOf("\r\n", at);
+      var size = Integer.parseInt(said, at, line, 16);
+      if (size == 0) {
+        break;
+      }
+      at = line + 2 + size + 2;
+      packed.writeBytes(said.substring(line + 2, line + 2 + size).getBytes(ISO_8859_1));
+    }
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(packed.toByteArray()))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

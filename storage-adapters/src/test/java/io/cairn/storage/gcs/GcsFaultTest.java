@@ -11,6 +11,7 @@ import io.cairn.core.content.HashingPool;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
+import io.cairn.storage.bucket.Patience;
 import io.cairn.storage.contract.Bodies;
 import io.cairn.storage.contract.FaultyLine;
 import io.cairn.storage.contract.RefusingServer;
@@ -18,6 +19,7 @@ import io.cairn.storage.contract.ServersLive;
 import io.cairn.storage.contract.StoreServer;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,10 +59,7 @@ class GcsFaultTest {
   }
 
   private GcsBlobStore open(URI endpoint) {
-    var settings = GcsServer.settings(endpoint, prefix, PART);
-    var made = GcsBlobStore.open(settings, hashing, Timeline.system());
-    opened.add(made);
-    return made;
+    return open(GcsServer.settings(endpoint, prefix, PART));
   }
 
   private GcsBlobStore overLine() {
@@ -68,10 +67,23 @@ class GcsFaultTest {
     return open(line.url());
   }
 
+  private GcsBlobStore impatient(int part) {
+    var patience = new Patience(Duration.ofMillis(300));
+    return open(GcsServer.settings(line.url(), prefix, part, patience));
+  }
+
+  private GcsBlobStore open(GcsSettings settings) {
+    var made = GcsBlobStore.open(settings, hashing, Timeline.system());
+    opened.add(made);
+    return made;
+  }
+
   @AfterEach
   void close() {
     line.cutUp(0, 0);
     line.cutDown(0, 0);
+    line.stallUp(0, 0);
+    line.stallDown(0, 0);
     line.corruptUp(0, 0);
     line.delay(0);
     opened.forEach(GcsBlobStore::close);
@@ -130,6 +142,48 @@ class GcsFaultTest {
     try (var in = store.open(Digest.hash(bytes))) {
       assertThat(in.readAllBytes()).isEqualTo(bytes);
     }
+  }
+
+  @Test
+  void a_read_whose_line_falls_silent_goes_on_over_another() throws IOException {
+    var store = overLine();
+    var bytes = Bodies.random(5_000_000, 5);
+    store.put(BlobUpload.of(Digest.hash(bytes)), Bodies.stream(bytes));
+    line.stallDown(1, 1_000_000);
+
+    try (var in = impatient(PART).open(Digest.hash(bytes))) {
+      assertThat(in.readAllBytes()).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void a_write_whose_line_takes_nothing_more_is_sent_over_another() throws IOException {
+    var store = overLine();
+    var bytes = Bodies.random(900_000, 6);
+    line.stallUp(1, 500_000);
+
+    impatient(PART).put(BlobUpload.of(Digest.hash(bytes)), Bodies.stream(bytes));
+
+    try (var in = store.open(Digest.hash(bytes))) {
+      assertThat(in.readAllBytes()).isEqualTo(bytes);
+    }
+  }
+
+  /// The chunk is within what the system takes for a line that nobody empties, or more than that.
+  @ParameterizedTest
+  @ValueSource(ints = {PART, 8 * PART})
+  void a_write_whose_lines_all_take_nothing_more_ends_with_an_error_and_leaves_nothing(int part) {
+    var store = overLine();
+    var bytes = Bodies.random(9 * PART, part);
+    line.stallUp(1_000, 500_000);
+
+    assertThatThrownBy(
+            () -> impatient(part).put(BlobUpload.of(Digest.hash(bytes)), Bodies.stream(bytes)))
+        .isInstanceOf(Failure.Unavailable.class)
+        .hasMessageMatching(".*\\((there is no connection|it lost what was sent).*");
+
+    line.stallUp(0, 0);
+    assertNothingVisible(store, Digest.hash(bytes));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.cairn.storage.gcs;
 
 import com.google.cloud.storage.BucketInfo;
 import com.google.cloud.storage.StorageException;
+import io.cairn.storage.bucket.Patience;
 import io.cairn.storage.contract.StoreServer;
 import java.net.URI;
 import java.nio.file.Path;
@@ -63,7 +64,11 @@ public final class GcsServer {
   }
 
   static GcsSettings settings(URI endpoint, String prefix, int partBytes) {
-    return settings(endpoint, prefix, partBytes, Optional.empty(), Optional.empty());
+    return settings(endpoint, prefix, partBytes, Patience.DEFAULT);
+  }
+
+  static GcsSettings settings(URI endpoint, String prefix, int partBytes, Patience patience) {
+    return settings(endpoint, prefix, partBytes, Optional.empty(), Optional.empty(), patience);
   }
 
   static GcsSettings settings(
@@ -71,7 +76,8 @@ public final class GcsServer {
       String prefix,
       int partBytes,
       Optional<String> kmsKey,
-      Optional<String> storageClass) {
+      Optional<String> storageClass,
+      Patience patience) {
     return new GcsSettings(
         BUCKET,
         prefix,
@@ -80,11 +86,12 @@ public final class GcsServer {
         kmsKey,
         storageClass,
         partBytes,
-        true);
+        true,
+        patience);
   }
 
   public void createBucket() {
-    var storage = GcsClients.client(settings(endpoint(), "", 1 << 20));
+    var storage = GcsClients.client(settings(endpoint(), "", 1 << 20), new GcsLines());
     try {
       var unused = storage.create(BucketInfo.of(BUCKET));
     } catch (StorageException e) {

@@ -16,6 +16,7 @@ import io.cairn.core.content.DirectUploads.Signed;
 import io.cairn.core.content.HashingPool;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.time.Timeline;
+import io.cairn.storage.bucket.Patience;
 import io.cairn.storage.contract.Bodies;
 import io.cairn.storage.contract.ServersLive;
 import java.io.IOException;
@@ -75,9 +76,11 @@ class GcsSignedUrlTest {
             prefix,
             1 << 20,
             kmsKey,
-            kmsKey.map(_ -> "NEARLINE"));
-    var client = GcsClients.client(settings, credentials);
-    var made = GcsBlobStore.open(client, settings, hashing, Timeline.system());
+            kmsKey.map(_ -> "NEARLINE"),
+            Patience.DEFAULT);
+    var lines = new GcsLines();
+    var client = GcsClients.client(settings, lines, credentials);
+    var made = GcsBlobStore.open(client, lines, settings, hashing, Timeline.system());
     opened.add(made);
     return made;
   }

@@ -13,6 +13,7 @@ import io.cairn.core.content.SmallBlob;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
+import io.cairn.storage.bucket.Patience;
 import io.cairn.storage.contract.BlobStoreContract;
 import io.cairn.storage.contract.Bodies;
 import io.cairn.storage.contract.FaultyLine;
@@ -88,7 +89,11 @@ abstract class S3BlobStoreContract extends BlobStoreContract {
   }
 
   static S3Settings settings(String bucket, URI endpoint, String under) {
-    return settings(bucket, endpoint, under, Optional.empty(), Optional.empty());
+    return settings(bucket, endpoint, under, Patience.DEFAULT);
+  }
+
+  static S3Settings settings(String bucket, URI endpoint, String under, Patience patience) {
+    return settings(bucket, endpoint, under, Optional.empty(), Optional.empty(), patience);
   }
 
   private static S3Settings settings(
@@ -96,7 +101,8 @@ abstract class S3BlobStoreContract extends BlobStoreContract {
       URI endpoint,
       String under,
       Optional<String> kmsKey,
-      Optional<String> storageClass) {
+      Optional<String> storageClass,
+      Patience patience) {
     return new S3Settings(
         bucket,
         under,
@@ -108,7 +114,8 @@ abstract class S3BlobStoreContract extends BlobStoreContract {
         storageClass,
         PART,
         true,
-        true);
+        true,
+        patience);
   }
 
   /// The one that is under test.
@@ -320,7 +327,12 @@ abstract class S3BlobStoreContract extends BlobStoreContract {
       var keyed =
           open(
               settings(
-                  BUCKET, line.url(), prefix, Optional.of(key), Optional.of("REDUCED_REDUNDANCY")));
+                  BUCKET,
+                  line.url(),
+                  prefix,
+                  Optional.of(key),
+                  Optional.of("REDUCED_REDUNDANCY"),
+                  Patience.DEFAULT));
       line.listen();
       var small = Bodies.random(1_000, 1);
       var kept = keyed.put(BlobUpload.ofUnknownDigest(), Bodies.stream(small)).digest();

@@ -10,6 +10,7 @@ import io.cairn.core.content.HashingPool;
 import io.cairn.core.failure.Failure;
 import io.cairn.core.page.PageRequest;
 import io.cairn.core.time.Timeline;
+import io.cairn.storage.bucket.Patience;
 import io.cairn.storage.contract.Bodies;
 import io.cairn.storage.contract.FaultyLine;
 import io.cairn.storage.contract.RefusingServer;
@@ -17,6 +18,7 @@ import io.cairn.storage.contract.ServersLive;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,15 @@ class S3FaultTest {
   private S3BlobStore open(URI endpoint) {
     return S3BlobStore.open(
         S3BlobStoreContract.settings(BUCKET, endpoint, prefix), spool, hashing, Timeline.system());
+  }
+
+  private S3BlobStore impatient() {
+    var patience = new Patience(Duration.ofMillis(300));
+    return S3BlobStore.open(
+        S3BlobStoreContract.settings(BUCKET, line.url(), prefix, patience),
+        spool,
+        hashing,
+        Timeline.system());
   }
 
   @AfterEach
@@ -119,6 +130,55 @@ class S3FaultTest {
     put(overLine);
 
     assertThat(read(overLine)).isEqualTo(bytes);
+  }
+
+  @Test
+  void a_read_whose_line_falls_silent_goes_on_over_another() throws IOException {
+    put(direct);
+    line.stallDown(2, 2_000_000);
+
+    try (var store = impatient()) {
+      assertThat(read(store)).isEqualTo(bytes);
+    }
+    assertThat(line.connections()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void a_read_whose_lines_all_fall_silent_ends_with_an_error() throws IOException {
+    put(direct);
+    line.stallDown(100, 1_000_000);
+
+    try (var store = impatient()) {
+      assertThatThrownBy(() -> read(store))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("connection to the blob store broke");
+    }
+  }
+
+  /// The first part is more than the system takes for a line that nobody empties.
+  @Test
+  void a_write_whose_line_takes_nothing_more_is_sent_over_another() throws IOException {
+    line.stallUp(1, 1_000_000);
+
+    try (var store = impatient()) {
+      put(store);
+    }
+
+    assertThat(read(direct)).isEqualTo(bytes);
+  }
+
+  @Test
+  void a_write_whose_lines_all_take_nothing_more_ends_with_an_error_and_leaves_nothing()
+      throws IOException {
+    line.stallUp(1_000, 100_000);
+
+    try (var store = impatient()) {
+      assertThatThrownBy(() -> put(store))
+          .isInstanceOf(Failure.Unavailable.class)
+          .hasMessageContaining("no connection");
+    }
+
+    assertNothingVisible();
   }
 
   @ParameterizedTest
