@@ -18,8 +18,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/// Amazon's SDK alone with a bucket: `bucket`, `up` (parts of 16 MiB, three at a time) and `down` print
-/// seconds, the best of as many rounds as are asked for after one for warmth.
+/// Amazon's SDK alone with a bucket, which it makes before it says `ready`. Reads what to do from lines: `up FILE` (parts of 16 MiB, three at a
+/// time) or `down` (what was brought up last), and answers each with a line of how many seconds it took.
 final class RawS3 {
   private static final int PART = 16 << 20;
 
@@ -33,29 +33,18 @@ final class RawS3 {
             .forcePathStyle(true)
             .httpClientBuilder(Apache5HttpClient.builder())
             .build()) {
-      switch (args[2]) {
-        case "bucket" -> client.createBucket(request -> request.bucket(bucket));
-        case "up" -> best(args, () -> up(client, bucket, Path.of(args[3])));
-        case "down" -> best(args, () -> down(client, bucket));
-        default -> throw new IllegalArgumentException(args[2]);
+      client.createBucket(request -> request.bucket(bucket));
+      IO.println("ready");
+      for (var line = IO.readln(); line != null; line = IO.readln()) {
+        var began = System.nanoTime();
+        if (line.startsWith("up ")) {
+          up(client, bucket, Path.of(line.substring("up ".length())));
+        } else {
+          down(client, bucket);
+        }
+        IO.println((System.nanoTime() - began) / 1e9);
       }
     }
-  }
-
-  private interface Action {
-    void run() throws IOException;
-  }
-
-  private static void best(String[] args, Action action) throws IOException {
-    var best = Double.MAX_VALUE;
-    for (var round = 0; round <= Integer.parseInt(args[4]); round++) {
-      var began = System.nanoTime();
-      action.run();
-      if (round > 0) {
-        best = Math.min(best, (System.nanoTime() - began) / 1e9);
-      }
-    }
-    System.out.println(best);
   }
 
   private static void up(S3Client client, String bucket, Path file) throws IOException {

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// A prefix of many objects, listed by Amazon's SDK alone and walked as references are: once with what lists say, once
 /// with each object asked for its checksum (by the SDK alone over as many threads). `put` makes the objects; `walk`
-/// prints the best seconds of each kind, in turn, of as many rounds as are asked for after one for warmth.
+/// prints the best seconds of each kind, in turn, of as many rounds as are asked for after one for warmth; `list` lists
+/// once and keeps nothing.
 final class WalkReferences {
   private static final int THREADS = 64;
 
@@ -36,6 +37,12 @@ final class WalkReferences {
         put(client, bucket, prefix, Integer.parseInt(args[3]), Integer.parseInt(args[4]));
         return;
       }
+      if (args[2].equals("list")) {
+        var began = System.nanoTime();
+        require(count(client, bucket, prefix), args[3]);
+        System.out.println((System.nanoTime() - began) / 1e9);
+        return;
+      }
       var kinds =
           List.<Walk>of(
               () -> list(client, bucket, prefix).size(),
@@ -49,9 +56,7 @@ final class WalkReferences {
           var began = System.nanoTime();
           var found = kinds.get(kind).run();
           var seconds = (System.nanoTime() - began) / 1e9;
-          if (found != Long.parseLong(args[4])) {
-            throw new IllegalStateException("kind " + kind + " found " + found);
-          }
+          require(found, args[4]);
           best[kind] = round == 0 ? best[kind] : Math.min(best[kind], seconds);
         }
       }
@@ -74,6 +79,17 @@ final class WalkReferences {
           var key = prefix + "%03d/%06d.bin".formatted(i % folders, i);
           client.putObject(r -> r.bucket(bucket).key(key), RequestBody.fromString("object " + i));
         });
+  }
+
+  private static void require(long found, String wanted) {
+    if (found != Long.parseLong(wanted)) {
+      throw new IllegalStateException("found " + found + " of " + wanted);
+    }
+  }
+
+  private static long count(S3Client client, String bucket, String prefix) {
+    return client.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix)).contents().stream()
+        .count();
   }
 
   private static List<S3Object> list(S3Client client, String bucket, String prefix) {
